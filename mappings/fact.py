@@ -1,0 +1,47 @@
+"""What every fact has, and the document it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+from pydantic.dataclasses import dataclass
+
+from onemoon.mappings.values import STRICT, Language, PartialDate, Ref, Slug, Span
+
+
+@dataclass(frozen=True, config=STRICT, kw_only=True)
+class Document:
+    """A source document: its metadata, the digest of its text and the length in characters, never the text."""
+
+    key: Slug
+    title: str
+    publisher: Ref
+    published: PartialDate
+    published_basis: str
+    language: Language
+    url: str
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    characters: Annotated[int, Field(gt=0)]
+    reliability: str | None = None
+
+
+@dataclass(frozen=True, config=STRICT, kw_only=True)
+class Overruled:
+    """A statement that the document makes and the reviewer did not follow: which fact stands instead, and why."""
+
+    by: Slug
+    because: str
+
+
+@dataclass(frozen=True, config=STRICT, kw_only=True)
+class Fact:
+    """What every kind of fact has: an id within its record, the spans it was read from, the forms that stand there."""
+
+    id: Slug
+    spans: Annotated[tuple[Span, ...], Field(min_length=1)]
+    stated: Mapping[str, str] = Field(default_factory=dict)
+    note: str | None = None
+    overruled: Overruled | None = None
+    reviewed: bool = True
