@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass
 
 from onemoon.mappings.fact import Document, Fact
 from onemoon.mappings.happenings import Event, Participation, Place, Procedure, Project, Series, Work
+from onemoon.mappings.thing import Thing
 from onemoon.mappings.ties import Agreement, Designation, Figure, Gift, Membership, Mention, Office, Person, Twinning
 from onemoon.mappings.values import STRICT, Ref
 
@@ -37,9 +38,13 @@ AnyFact = Annotated[
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)
 class Record:
-    """The facts of one document: what a person reviews, git compares and a fresh machine builds from."""
+    """The facts of one document: what a person reviews, git compares and a fresh machine builds from.
+
+    things are places and organisations that the document names and the reference data lacks.
+    """
 
     document: Document
+    things: Mapping[Ref, Thing] = Field(default_factory=dict)
     facts: tuple[AnyFact, ...]
 
 

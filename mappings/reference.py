@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass as plain
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
-from pydantic.dataclasses import dataclass
+from pydantic import TypeAdapter, ValidationError
 
-from onemoon.mappings.values import STRICT, Language, Names, Ref, Slug
+from onemoon.mappings.thing import Thing
+from onemoon.mappings.values import Ref
 from onemoon.mappings.yamlfile import RecordError, place, read
 
-Qid = Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")]
 FILES = {
     "governments": "government",
     "countries": "country",
@@ -26,30 +24,7 @@ FILES = {
 }
 
 
-@dataclass(frozen=True, config=STRICT, kw_only=True)
-class Thing:
-    """One entry of the reference data; point is (latitude, longitude) in degrees, WGS 84."""
-
-    names: Names
-    also: Mapping[Language, tuple[str, ...]] = Field(default_factory=dict)
-    level: Slug | None = None
-    type: Slug | None = None
-    country: Slug | None = None
-    parent: str | None = None
-    point: tuple[float, float] | None = None
-    iso: str | None = None
-    wikidata: Qid | None = None
-    geonames: int | None = None
-    issued_by: str | None = None
-
-    def forms(self) -> Iterator[str]:
-        """Every name in every language."""
-        yield from self.names.values()
-        for forms in self.also.values():
-            yield from forms
-
-
-@plain(frozen=True)
+@dataclass(frozen=True)
 class Reference:
     """All entries by reference (`government/nara`), with `FILE, line N` of each."""
 
