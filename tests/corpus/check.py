@@ -93,18 +93,25 @@ def government_problems(gold: dict) -> list[str]:
     return problems + [f"government twice: {x}" for x in set(governments) if governments.count(x) > 1]
 
 
+def stands(name: str, flattened: str) -> bool:
+    """Whether a name (of a date, its year) stands in a flattened text as words of its own."""
+    if DATE.fullmatch(name):
+        return name[:4] in flattened
+    return bool(re.search(r"(?<!\w)" + re.escape(flat(name)) + r"(?!\w)", flattened))
+
+
 def text_problems(gold: dict, text: str, variants: dict[str, list[str]]) -> list[str]:
     """Names and years that do not stand in the text, needless variants, a text too short or too long."""
     problems, flattened, needed = [], flat(text), set()
     for name in names(gold) + [x for x in dates(gold) if not x.startswith("--")]:
-        key = name[:4] if DATE.fullmatch(name) else flat(name)
-        if re.search(r"(?<!\w)" + re.escape(key) + (r"(?!\w)" if key.isascii() and not name[:4].isdigit() else ""), flattened):
+        if stands(name, flattened):
             continue
         needed.add(name)
         if not any(flat(form) in flattened for form in variants.get(name, ())):
             problems.append(f"not in the text: {name}")
     problems += [f"variants.tsv: never needed {x}" for x in variants if x not in needed]
-    size, (low, high) = (len(HAN.findall(text)), CHARACTERS) if len(HAN.findall(text)) > 200 else (len(text.split()), WORDS)
+    han = len(HAN.findall(text))
+    size, (low, high) = (han, CHARACTERS) if han > 200 else (len(text.split()), WORDS)
     return problems if low <= size <= high else [*problems, f"size {size}"]
 
 
