@@ -25,13 +25,16 @@ class Document:
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     characters: Annotated[int, Field(gt=0)]
     reliability: str | None = None
+    reviewed_on: PartialDate | None = None
 
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)
 class Overruled:
-    """A statement that the document makes and the reviewer did not follow: which fact stands instead, and why."""
+    """A statement that the document makes and the reviewer did not follow: which fact stands instead (FACT, or
+    DOCUMENT/FACT of another record), and why.
+    """
 
-    by: Slug
+    by: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)?$")]
     because: str
 
 

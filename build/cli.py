@@ -1,0 +1,199 @@
+"""The command line: everything that `onemoon` can do."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from onemoon.build.conform import InvalidData
+from onemoon.build.pipeline import STAGES, build
+from onemoon.build.progress import progress
+from onemoon.build.publish import PublishError
+from onemoon.build.querying import FORMATS, QueryError, answer
+from onemoon.mappings.iris import DEFAULT_BASE
+from onemoon.mappings.yamlfile import RecordError
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class Commands(click.Group):
+    """A group whose known failures are one sentence and exit code 1; anything else is a defect and keeps its trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        from onemoon.server.data import DataError
+        from onemoon.server.serve import ServeError
+
+        try:
+            return super().invoke(ctx)
+        except (RecordError, InvalidData, PublishError, QueryError, DataError, ServeError) as error:
+            raise click.ClickException(str(error)) from None
+
+
+def _base(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if (
+        not value.startswith(("http://", "https://"))
+        or not value.endswith("/")
+        or any(c in value for c in ' <>"{}|\\^`#?')
+    ):
+        raise click.BadParameter(f"{value!r} is no base IRI: give an http(s) IRI that ends in a slash.")
+    return value
+
+
+base_option = click.option(
+    "--base",
+    default=DEFAULT_BASE,
+    show_default=True,
+    envvar="ONEMOON_BASE",
+    callback=_base,
+    help="IRI that all data IRIs start with.",
+)
+out_option = click.option(
+    "--out",
+    default=Path("out"),
+    show_default=True,
+    type=FOLDER,
+    envvar="ONEMOON_OUT",
+    help="Folder of the published data.",
+)
+documents_option = click.option(
+    "--documents",
+    type=FOLDER,
+    envvar="ONEMOON_DOCUMENTS",
+    help="Folder of the source texts: check every digest and offset.",
+)
+records_option = click.option(
+    "--records",
+    type=FOLDER,
+    envvar="ONEMOON_RECORDS",
+    help="Folder of records to build from instead of the project's own.",
+)
+port_option = click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), envvar="ONEMOON_PORT"
+)
+host_option = click.option("--host", default="127.0.0.1", show_default=True, envvar="ONEMOON_HOST")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onemoon")
+def main() -> None:
+    """Linked data of local-government cooperation in Northeast Asia.
+
+    Start with `onemoon run`: it builds the data and serves it at http://127.0.0.1:8000/.
+    Every option can also be set in the environment (ONEMOON_BASE, ONEMOON_OUT, ONEMOON_PORT …).
+    """
+
+
+@main.command("build")
+@base_option
+@out_option
+@documents_option
+@records_option
+def build_command(base: str, out: Path, documents: Path | None, records: Path | None) -> None:
+    """Build the data from the records and publish it in a folder.
+
+    A broken record or shape stops the build; what was published before stays. Example:
+
+        onemoon build --out out --base https://data.example.org/
+    """
+    _build(base, out, documents, records)
+
+
+def _build(base: str, out: Path, documents: Path | None, records: Path | None) -> None:
+    with progress(STAGES) as tell:
+        built = build(base, out, documents=documents, records=records, tell=tell)
+    things, report = built.report["things"], built.report
+    click.echo(
+        f"{out}: version {report['version']} of {report['date']}, {report['triples']} triples, "
+        f"{things.get('twinning', 0)} twinnings, {things.get('event', 0)} events, "
+        f"{len(report['disagreements'])} disagreements (see report.html)"
+    )
+
+
+@main.command()
+@out_option
+@click.option("--data", type=FILE, help="Any RDF file to serve as it is, instead of a built folder.")
+@base_option
+@host_option
+@port_option
+def serve(out: Path, data: Path | None, base: str, host: str, port: int) -> None:
+    """Serve built data (or any RDF file) over HTTP: pages, documents, dumps, SPARQL.
+
+    onemoon serve --data my.nq --port 8001
+    """
+    _serve(out, data, base, host, port)
+
+
+def _serve(out: Path, data: Path | None, base: str, host: str, port: int) -> None:
+    from onemoon.server.app import create_app
+    from onemoon.server.data import Data
+    from onemoon.server.serve import serve as run_server
+
+    app = create_app(Data.from_file(data, base) if data else Data.open(out))
+    click.echo(f"onemoon: serving at http://{host}:{port}/ (stop with Ctrl-C)", err=True)
+    run_server(app, host, port)
+
+
+@main.command()
+@base_option
+@out_option
+@documents_option
+@records_option
+@host_option
+@port_option
+def run(base: str, out: Path, documents: Path | None, records: Path | None, host: str, port: int) -> None:
+    """Build the data, then serve it."""
+    _build(base, out, documents, records)
+    _serve(out, None, base, host, port)
+
+
+@main.command()
+@click.argument("query", type=click.File("r"))
+@out_option
+@click.option("--data", type=FILE, help="Any RDF file to ask, instead of a built folder.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+def query(query: Any, out: Path, data: Path | None, form: str) -> None:
+    """Ask built data a SPARQL query, read from a file or from standard input (-).
+
+    onemoon query tests/questions/01-yangzhou-twinnings.rq
+    """
+    sys.stdout.buffer.write(answer(query.read(), out, data, form))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+def validate(files: tuple[Path, ...]) -> None:
+    """Validate RDF files against the shapes: exit 0 if they conform, 1 if not, 2 if a file can't be read.
+
+    onemoon validate mine.ttl
+    """
+    from onemoon.build.checking import violations
+
+    count = 0
+    for path in files:
+        for line in violations(path):
+            click.echo(line)
+            count += 1
+    click.echo(f"{count} violations" if count else "conforms", err=True)
+    sys.exit(1 if count else 0)
+
+
+@main.command("map")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option(
+    "--out", default=Path("mapped"), show_default=True, type=FOLDER, help="Folder for STEM.ttl, one a record."
+)
+@base_option
+def map_command(files: tuple[Path, ...], out: Path, base: str) -> None:
+    """Turn records into Turtle, one file a document.
+
+    onemoon map mappings/records/near-forum-2023.yaml --out mapped
+    """
+    from onemoon.build.mapping import map_record
+
+    for path in files:
+        click.echo(map_record(path, out, base))

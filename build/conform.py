@@ -1,0 +1,40 @@
+"""Validation of a dataset against the shapes: a violation stops the build and says which record line it came from."""
+
+from __future__ import annotations
+
+from onemoon.build.dataset import Dataset
+from onemoon.build.store import quads
+from onemoon.mappings.terms import iri
+from onemoon.shapes import Violation, validate
+
+
+class InvalidData(Exception):
+    """The data breaks a shape: one sentence a violation, with number, node, file and line."""
+
+
+def conform(dataset: Dataset) -> bytes:
+    """The validation report as Turtle; InvalidData if any shape is violated."""
+    from pyoxigraph import RdfFormat, serialize
+
+    report = validate(serialize(quads(dataset.default), format=RdfFormat.N_TRIPLES))
+    violations = [each for each in report.results if each.severity == "Violation"]
+    if violations:
+        raise InvalidData("\n".join(_sentence(dataset, each) for each in violations[:20]) + _more(len(violations)))
+    return report.turtle()
+
+
+def _sentence(dataset: Dataset, each: Violation) -> str:
+    value = f", value {each.value}" if each.value else ""
+    return f"{each.number}: {each.sentence} Node {each.node}{value} ({_origin(dataset, each.node)})."
+
+
+def _more(count: int) -> str:
+    return f"\n… and {count - 20} more." if count > 20 else ""
+
+
+def _origin(dataset: Dataset, node: str) -> str:
+    """FILE, line N of the node, or of the thing that it is a part or the evidence of."""
+    whole = node.partition("#")[0]
+    bodies = [o for s, p, o in dataset.default if s == whole and p == iri("oa:hasBody")]
+    known = (dataset.origins.get(str(candidate)) for candidate in (node, whole, *bodies))
+    return next((origin for origin in known if origin), "from no record: inferred or about the dataset")

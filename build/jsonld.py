@@ -1,0 +1,47 @@
+"""JSON-LD that a web developer can read: one object a thing, one context, no surprise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+from onemoon.mappings.terms import Object, Triple, iri
+
+
+def compact(triples: Iterable[Triple], names: Mapping[str, str]) -> bytes:
+    """Triples, sorted by subject, as a compact JSON-LD document with the prefixes as its context."""
+    prefixes = sorted(names.items(), key=lambda item: len(item[1]), reverse=True)
+    graph = [_thing(subject, list(group), prefixes) for subject, group in groupby(triples, key=lambda t: t[0])]
+    document = {"@context": dict(sorted(names.items())), "@graph": graph}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _thing(subject: str, triples: list[Triple], prefixes: list[tuple[str, str]]) -> dict[str, Any]:
+    found: dict[str, Any] = {"@id": _short(subject, prefixes)}
+    for property, group in groupby(triples, key=lambda t: t[1]):
+        values = [value for _, _, value in group]
+        if property == iri("rdf:type"):
+            found["@type"] = [_short(value, prefixes) for value in values if isinstance(value, str)]
+        else:
+            found[_short(property, prefixes)] = [_value(value, prefixes) for value in values]
+    return found
+
+
+def _value(value: Object, prefixes: list[tuple[str, str]]) -> dict[str, str]:
+    if isinstance(value, str):
+        return {"@id": _short(value, prefixes)}
+    if value.language:
+        return {"@value": value.value, "@language": value.language}
+    if value.datatype in (None, iri("xsd:string")):
+        return {"@value": value.value}
+    return {"@value": value.value, "@type": _short(value.datatype, prefixes)}
+
+
+def _short(name: str, prefixes: list[tuple[str, str]]) -> str:
+    for prefix, namespace in prefixes:
+        local = name.removeprefix(namespace)
+        if local != name and not local.startswith("//"):
+            return f"{prefix}:{local}"
+    return name

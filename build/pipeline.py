@@ -1,0 +1,88 @@
+"""The whole road on one screen: records → union → inference → validation → dumps → publication."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from onemoon.build import report as reporting
+from onemoon.build.about import Edition, about, edition
+from onemoon.build.conform import conform
+from onemoon.build.dataset import Dataset, union, verify
+from onemoon.build.describe import catalog, ontology, turtle, void
+from onemoon.build.dumps import checksums, dumps, zipped
+from onemoon.build.infer import infer
+from onemoon.build.publish import publish
+from onemoon.mappings.iris import Iris
+from onemoon.mappings.record import load_all
+from onemoon.mappings.reference import load_reference
+
+STAGES = ("records", "evidence", "union", "inference", "validation", "dumps", "descriptions", "publication")
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build published: the report's content and the files by name."""
+
+    report: dict[str, Any]
+    files: dict[str, bytes]
+
+
+def build(base: str, out: Path, *, documents: Path | None = None, records: Path | None = None, tell: Tell) -> Built:
+    """Build the data under a base IRI and publish it in `out`, or raise and leave `out` as it was.
+
+    RecordError for a bad record or text, InvalidData for a broken shape, PublishError for an unwritable folder.
+    """
+    tell("records")
+    files, reference = load_all(records), load_reference()
+    tell("evidence")
+    verify(files, reference, documents)
+    tell("union")
+    which = edition(version("onemoon"), files)
+    dataset = union(files, reference, Iris(base))
+    dataset = dataset.with_graph("about", about(dataset, files, which))
+    tell("inference")
+    dataset = infer(dataset)
+    tell("validation")
+    validation = conform(dataset)
+    tell("dumps")
+    dumped = dumps(dataset)
+    dumped |= zipped(dumped)
+    tell("descriptions")
+    content = reporting.report(dataset, files, which)
+    described = {**dumped, **_descriptions(dataset, which, dumped, content), "validation.ttl": validation}
+    published = {**described, "SHA256SUMS": checksums(described)}
+    tell("publication")
+    publish(published, out)
+    return Built(content, published)
+
+
+def _descriptions(
+    dataset: Dataset, which: Edition, dumped: dict[str, bytes], content: dict[str, Any]
+) -> dict[str, bytes]:
+    return {
+        "void.ttl": turtle(void(dataset, which), dataset.iris),
+        "catalog.ttl": turtle(catalog(dataset.iris, which, dumped), dataset.iris),
+        "ontology.ttl": ontology(dataset.iris),
+        "report.json": reporting.as_json(content),
+        "report.html": reporting.as_html(content),
+        "build.json": _summary(dataset, which, dumped),
+    }
+
+
+def _summary(dataset: Dataset, which: Edition, dumped: dict[str, bytes]) -> bytes:
+    content = {
+        "version": which.version,
+        "date": which.date,
+        "base": dataset.iris.base,
+        "triples": len(dataset.default),
+        "quads": dumped["onemoon.nq"].count(b"\n"),
+        "digest": hashlib.sha256(dumped["onemoon.nq"]).hexdigest(),
+    }
+    return (json.dumps(content, indent=1) + "\n").encode()

@@ -1,0 +1,47 @@
+"""Whether everything that a record refers to exists: things, concepts, and the facts that overrule others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from onemoon.mappings.fact import Fact
+from onemoon.mappings.iris import concept
+from onemoon.mappings.model import references
+from onemoon.mappings.names import Names, concept_names
+from onemoon.mappings.record import RecordFile
+from onemoon.mappings.yamlfile import RecordError, place
+
+SCHEMES = {"event": "eventKind", "series": "eventKind", "place": "placeKind", "work": "workKind"}
+
+
+def resolve(file: RecordFile, names: Names) -> None:
+    """RecordError for the first reference, concept or overruling fact that is unknown, with file, line and field."""
+    ids = {fact.id for fact in file.record.facts}
+    if file.record.document.publisher not in names.preferred:
+        _fail(file, ("document", "publisher"), file.record.document.publisher, names.preferred)
+    for index, fact in enumerate(file.record.facts):
+        for field, ref in references(fact):
+            if ref not in names.preferred:
+                _fail(file, ("facts", index, field), ref, names.preferred)
+        for field, known in _concepts(fact):
+            if known not in concept_names():
+                _fail(file, ("facts", index, field), known, concept_names())
+        if fact.overruled and "/" not in fact.overruled.by and fact.overruled.by not in ids:
+            _fail(file, ("facts", index, "overruled"), fact.overruled.by, ids)
+
+
+def _concepts(fact: Fact) -> Iterator[tuple[str, str]]:
+    if fact.kind in SCHEMES:
+        yield "type", concept(SCHEMES[fact.kind], fact.type)
+    if fact.kind == "participation":
+        yield "role", concept("role", fact.role)
+    yield from (("types", concept("kind", key)) for key in getattr(fact, "types", ()))
+    yield from (("fields", concept("field", key)) for key in getattr(fact, "fields", ()))
+
+
+def _fail(file: RecordFile, position: tuple[str | int, ...], unknown: str, known: object) -> None:
+    near = get_close_matches(unknown, list(known), n=1)
+    hint = f"; did you mean “{near[0]}”?" if near else "; add it to mappings/reference/ or correct it."
+    where = place(file.path, file.lines, position)
+    raise RecordError(f"{where}, field {'.'.join(map(str, position))}: “{unknown}” is unknown{hint}")
