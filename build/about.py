@@ -61,6 +61,7 @@ def about(dataset: Dataset, files: Iterable[RecordFile], edition: Edition) -> It
         yield iris.graph(document.key), iri("prov:wasDerivedFrom"), iris.thing(f"document/{document.key}")
         yield iris.graph(document.key), iri("om:reviewed"), boolean(reviewed)
     yield from _graph(iris, "reference", {"en": "Reference data: places, organisations, titles, offices"})
+    yield from _graph(iris, "ontology", {"en": "Our terms and concepts"})
     yield from _graph(iris, "inferred", {"en": "What the build infers from the other graphs"})
     yield from _graph(iris, "about", {"en": "What the dataset says of itself"})
 

@@ -197,3 +197,7 @@ def map_command(files: tuple[Path, ...], out: Path, base: str) -> None:
 
     for path in files:
         click.echo(map_record(path, out, base))
+
+
+if __name__ == "__main__":
+    main()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources.abc import Traversable
 
 from pyoxigraph import RdfFormat, parse
 
@@ -33,9 +34,17 @@ def turtle(triples: Iterator[Triple], iris: Iris) -> bytes:
 
 
 def ontology(iris: Iris) -> bytes:
-    """The ontology, its concepts and its alignments in one Turtle file."""
-    parsed = {triple(quad) for file in files() for quad in parse(file.read_bytes(), format=RdfFormat.TURTLE)}
-    return turtle(iter(parsed), iris)
+    """The ontology, its concepts, the borrowed terms and the alignments in one Turtle file."""
+    return turtle(iter(_parsed(files())), iris)
+
+
+def vocabulary() -> set[Triple]:
+    """Our terms and concepts, so that a query finds the label of a property, a kind, a status."""
+    return _parsed(file for file in files() if file.name in ("onemoon.ttl", "concepts.ttl"))
+
+
+def _parsed(chosen: Iterable[Traversable]) -> set[Triple]:
+    return {triple(quad) for file in chosen for quad in parse(file.read_bytes(), format=RdfFormat.TURTLE)}
 
 
 def void(dataset: Dataset, edition: Edition) -> Iterator[Triple]:

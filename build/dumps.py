@@ -74,7 +74,7 @@ def _lines(triples: Iterable[Quad], syntax: RdfFormat) -> bytes:
 
 def zipped(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Each file once more as .gz, without a time stamp."""
-    return {f"{name}.gz": gzip.compress(content, compresslevel=9, mtime=0) for name, content in files.items()}
+    return {f"{name}.gz": gzip.compress(content, compresslevel=6, mtime=0) for name, content in files.items()}
 
 
 def checksums(files: Mapping[str, bytes]) -> bytes:

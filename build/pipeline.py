@@ -14,7 +14,7 @@ from onemoon.build import report as reporting
 from onemoon.build.about import Edition, about, edition
 from onemoon.build.conform import conform
 from onemoon.build.dataset import Dataset, union, verify
-from onemoon.build.describe import catalog, ontology, turtle, void
+from onemoon.build.describe import catalog, ontology, turtle, vocabulary, void
 from onemoon.build.dumps import checksums, dumps, zipped
 from onemoon.build.infer import infer
 from onemoon.build.publish import publish
@@ -46,7 +46,7 @@ def build(base: str, out: Path, *, documents: Path | None = None, records: Path 
     tell("union")
     which = edition(version("onemoon"), files)
     dataset = union(files, reference, Iris(base))
-    dataset = dataset.with_graph("about", about(dataset, files, which))
+    dataset = dataset.with_graph("about", about(dataset, files, which)).with_graph("ontology", vocabulary())
     tell("inference")
     dataset = infer(dataset)
     tell("validation")

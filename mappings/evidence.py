@@ -108,5 +108,7 @@ def _number(value: float) -> str:
 
 
 def _date_stands(value: str, whole: str) -> bool:
-    parts = [part for part in value.strip("-").split("-") if part]
-    return all(re.search(rf"(?<!\d)0?{int(part)}(?!\d)", whole) for part in (parts[0], *parts[2:]))
+    yearless = value.startswith("--")
+    parts = value.strip("-").split("-")
+    told = parts[1:] if yearless else [parts[0], *parts[2:]]  # months are written in words
+    return all(re.search(rf"(?<!\d)0?{int(part)}(?!\d)", whole) for part in told)

@@ -8,7 +8,8 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from onemoon.mappings.iris import NS
+from onemoon.mappings.fact import Fact
+from onemoon.mappings.iris import NS, concept
 from onemoon.mappings.model import Record
 from onemoon.mappings.reference import Reference
 from onemoon.mappings.terms import iri
@@ -65,6 +66,19 @@ def concept_names() -> Mapping[str, Mapping[str, str]]:
         if quad.predicate == NamedNode(iri("skos:prefLabel")) and isinstance(quad.object, Literal):
             found.setdefault(quad.subject.value, {})[quad.object.language or "en"] = quad.object.value
     return found
+
+
+SCHEMES = {"event": "eventKind", "series": "eventKind", "place": "placeKind", "work": "workKind"}
+
+
+def concepts_of(fact: Fact) -> Iterator[tuple[str, str]]:
+    """(field, IRI) of each concept that a fact refers to."""
+    if fact.kind in SCHEMES:
+        yield "type", concept(SCHEMES[fact.kind], fact.type)
+    if fact.kind == "participation":
+        yield "role", concept("role", fact.role)
+    yield from (("types", concept("kind", key)) for key in getattr(fact, "types", ()))
+    yield from (("fields", concept("field", key)) for key in getattr(fact, "fields", ()))
 
 
 def concept_label(scheme: str, key: str) -> Mapping[str, str]:

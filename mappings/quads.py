@@ -14,9 +14,9 @@ from onemoon.mappings.fact import Fact
 from onemoon.mappings.iris import Iris
 from onemoon.mappings.keys import subject
 from onemoon.mappings.model import Record, references
-from onemoon.mappings.names import ONLINE, names, reference_names
+from onemoon.mappings.names import ONLINE, concept_names, concepts_of, names, reference_names
 from onemoon.mappings.reference import Reference
-from onemoon.mappings.terms import Triple, boolean, iri
+from onemoon.mappings.terms import Triple, boolean, iri, labels
 from onemoon.mappings.values import Ref
 from onemoon.mappings.writing import Desk
 
@@ -87,6 +87,9 @@ def _context(desk: Desk, record: Record, reference: Reference) -> Iterator[Tripl
             yield from reference_triples.full(desk, ref, record.things[ref])
         elif ref in reference.things or ref == ONLINE:
             yield from reference_triples.heading(desk, ref)
+    for concept in sorted({concept for fact in record.facts for _, concept in concepts_of(fact)}):
+        yield concept, iri("rdf:type"), iri("skos:Concept")
+        yield from labels(concept, concept_names()[concept])
 
 
 def _referred(record: Record) -> set[Ref]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from difflib import get_close_matches
 
-from onemoon.mappings.fact import Fact
-from onemoon.mappings.iris import concept
 from onemoon.mappings.model import references
-from onemoon.mappings.names import Names, concept_names
+from onemoon.mappings.names import Names, concept_names, concepts_of
 from onemoon.mappings.record import RecordFile
 from onemoon.mappings.yamlfile import RecordError, place
-
-SCHEMES = {"event": "eventKind", "series": "eventKind", "place": "placeKind", "work": "workKind"}
 
 
 def resolve(file: RecordFile, names: Names) -> None:
@@ -24,20 +19,11 @@ def resolve(file: RecordFile, names: Names) -> None:
         for field, ref in references(fact):
             if ref not in names.preferred:
                 _fail(file, ("facts", index, field), ref, names.preferred)
-        for field, known in _concepts(fact):
+        for field, known in concepts_of(fact):
             if known not in concept_names():
                 _fail(file, ("facts", index, field), known, concept_names())
         if fact.overruled and "/" not in fact.overruled.by and fact.overruled.by not in ids:
             _fail(file, ("facts", index, "overruled"), fact.overruled.by, ids)
-
-
-def _concepts(fact: Fact) -> Iterator[tuple[str, str]]:
-    if fact.kind in SCHEMES:
-        yield "type", concept(SCHEMES[fact.kind], fact.type)
-    if fact.kind == "participation":
-        yield "role", concept("role", fact.role)
-    yield from (("types", concept("kind", key)) for key in getattr(fact, "types", ()))
-    yield from (("fields", concept("field", key)) for key in getattr(fact, "fields", ()))
 
 
 def _fail(file: RecordFile, position: tuple[str | int, ...], unknown: str, known: object) -> None:

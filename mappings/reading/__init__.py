@@ -1,0 +1,1 @@
+"""Reading documents: from unseen text to facts."""

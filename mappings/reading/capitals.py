@@ -1,0 +1,157 @@
+"""Capitalised phrases typed by their head nouns: organisations, facilities, names of events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onemoon.mappings.reading.lexicons import heads
+from onemoon.mappings.reading.tag import Tag
+
+CAP = r"(?:[A-ZÀ-ÖØ-ÞĀŌŪİŠŽ][\w'’&-]*|&|\d{1,4}(?:st|nd|rd|th)?(?=\s+[A-Z]))"
+LINK = r"(?:of|for|the|and|on|in|to|de|la|des|du|with|at|by)"
+RUN = re.compile(rf"{CAP}(?:\s+(?:{LINK}\s+){{0,2}}{CAP})*(?:\s+(?:19|20)\d\d\b)?")
+ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&-]{1,9})\)")
+QUOTED = re.compile(r"[“\"]([^“”\"\n]{3,90})[”\"]")
+ORDINAL = re.compile(r"(?:\b(?:the\s+)?(\d{1,3})(?:st|nd|rd|th)|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+                     r"eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth))\s+(?:edition of (?:the )?)?$", re.IGNORECASE)
+WORDS_ORDINAL = {w: i + 1 for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split())}
+BREAK = {"and", "in", "to", "with", "at", "by", "on"}
+LEAD = {"The", "A", "An", "In", "On", "At", "For", "By", "During", "This", "That", "As", "From", "With", "After", "Before", "It", "When", "While", "Our", "Their", "His", "Her", "Since", "Under", "Mr", "Ms", "Mrs", "Dr", "If", "What", "Among", "Between", "Of", "And", "But", "Also", "Former", "Deputy", "Vice", "Mayor", "Governor", "Meanwhile", "Its", "Both"}
+SISTERLY = {"Sister", "Friendship", "Twin", "Partner", "Friendly", "Sister-City", "Sister-city"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A capitalised name: its text, the acronym given with it, the edition said before it."""
+
+    text: str
+    acronym: str | None = None
+    edition: int | None = None
+    head: str = ""
+
+
+def names(text: str) -> Iterator[Tag]:
+    """Tags O, F and E for the capitalised phrases of a sentence."""
+    for run in RUN.finditer(text):
+        words = list(re.finditer(r"\S+", run.group()))
+        for first, last, kind, head in _pieces([word.group() for word in words]):
+            start = run.start() + words[first].start()
+            end = run.start() + words[last].end()
+            body = text[start:end].removesuffix("'s").removesuffix("’s")
+            end = start + len(body)
+            acronym = ACRONYM.match(text, end)
+            yield Tag(start, acronym.end() if acronym else end, kind, _name(text, start, end, acronym, head))
+
+
+def _name(text: str, start: int, end: int, acronym: re.Match[str] | None, head: str) -> Name:
+    before = ORDINAL.search(text[max(0, start - 30) : start])
+    own = re.match(r"(\d{1,3})(?:st|nd|rd|th)\b", text[start:end])
+    edition = None
+    if before:
+        edition = int(before.group(1)) if before.group(1) else WORDS_ORDINAL[before.group(2).lower()]
+    elif own:
+        edition = int(own.group(1))
+    return Name(" ".join(text[start:end].split()), acronym.group(1) if acronym else None, edition, head)
+
+
+def _pieces(words: list[str]) -> Iterator[tuple[int, int, str, str]]:
+    """(first, last, kind, head) of each typed phrase in a capitalised run."""
+    bare = [re.sub(r"['’]s$|[.,]$", "", word) for word in words]
+    position = 0
+    while position < len(bare):
+        found = _piece(bare, words, position)
+        if not found:
+            return
+        yield found
+        position = found[1] + 1
+
+
+def _piece(bare: list[str], words: list[str], position: int) -> tuple[int, int, str, str] | None:
+    for index in range(position, len(bare)):
+        kind = _kind(bare, index)
+        if not kind:
+            continue
+        first = _first(bare, words, position, index)
+        last = _last(bare, words, index, kind)
+        lone = first == last == index
+        if lone and not (last + 1 < len(bare)) and kind != "E":
+            continue
+        if lone:
+            continue
+        if kind in "OF" and index == first and last == index:
+            continue
+        return first, last, kind, bare[index]
+    return None
+
+
+def _kind(bare: list[str], index: int) -> str:
+    word = bare[index]
+    after = bare[index + 1] if index + 1 < len(bare) else ""
+    if word in heads("event") and after not in heads("organization") and not (after in heads("facility")):
+        if word in ("Day", "Days", "Week", "Show", "Tour", "Camp", "Mission", "Assembly", "Cup", "Congress") and index == 0:
+            return ""
+        if word == "Assembly" and index and bare[index - 1] in ("Prefectural", "Municipal", "Provincial", "City", "National", "Metropolitan"):
+            return "O"
+        return "E"
+    if word in heads("organization") and not (after in heads("organization") or after in heads("event")):
+        return "O"
+    if word in heads("facility") and not (after in heads("organization") or after in heads("facility") or after in heads("event")):
+        return "F"
+    return ""
+
+
+def _first(bare: list[str], words: list[str], low: int, index: int) -> int:
+    first = index
+    while first > low:
+        before = bare[first - 1]
+        if before in ("of", "for", "the") and first - 1 > low and first - 2 >= low:
+            if before == "the" and bare[first - 2] in ("of", "for"):
+                first -= 3 if first - 3 >= low else 0
+                continue
+            if before == "the":
+                break
+            first -= 2
+            continue
+        if before in BREAK or before.islower():
+            if before == "and" and first - 2 >= low and _joined(bare, low, first, index):
+                first -= 2
+                continue
+            break
+        if words[first - 1][-1:] in ".," and len(words[first - 1]) > 3:
+            break
+        first -= 1
+    while first < index and (bare[first] in LEAD or bare[first] in ("of", "for", "the")):
+        first += 1
+    return first
+
+
+def _joined(bare: list[str], low: int, first: int, index: int) -> bool:
+    """Whether an `and` belongs inside the name: plain nouns on both sides, as in `Arts and Crafts Bureau`."""
+    left, right = bare[first - 2], bare[first]
+    return first < index and left in NOUNS and right in NOUNS
+
+
+NOUNS = set("""Arts Crafts Culture Tourism Sports Economy Trade Industry Investment Health Welfare Education Science Technology
+ Youth Women Peace Security Environment Climate Energy Equity Civic International Economic Humanities Commerce Planning Foreign
+ Information Communication Communications Agriculture Forestry Fisheries Land Transport Social Public Relations Disaster Safety
+ Cultural Heritage Smart Film Music Food Design Media Policy Research Development Exchange Cooperation Electronics News Notice
+ Export Import Small Medium Enterprises Promotion Administration Human Resources Labor Labour Children Family Water""".split())
+
+
+def _last(bare: list[str], words: list[str], index: int, kind: str) -> int:
+    last = index
+    if words[index][-1:] in ".,":
+        return last
+    if last + 1 < len(bare) and re.fullmatch(r"(?:19|20)\d\d", bare[last + 1]):
+        return last + 1
+    if last + 2 < len(bare) and bare[last + 1] in (("of", "for", "on") if kind != "F" else ("of",)):
+        last += 3 if bare[last + 2] == "the" and last + 3 < len(bare) else 2
+        while last + 1 < len(bare) and not bare[last + 1].islower():
+            last += 1
+        while last + 2 < len(bare) and bare[last + 1] in ("and", "of") and (bare[last + 2] in NOUNS or bare[last + 1] == "of"):
+            last += 2
+            while last + 1 < len(bare) and not bare[last + 1].islower():
+                last += 1
+    return last

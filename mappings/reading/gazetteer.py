@@ -1,0 +1,140 @@
+"""Places by name: the packaged gazetteer, the project's governments, any CSV of the user's."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from onemoon.mappings.reading.names import fold
+from onemoon.mappings.thing import Thing
+
+NEAR = {"CN", "JP", "KR", "KP", "MN", "RU", "TW"}
+LEVELS = {"0": 0, "1": 1, "2": 2, "3": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A local government that the gazetteer knows; level 1 is the first below the state, population in thousands."""
+
+    name: str
+    country: str
+    level: int
+    admin: str = ""
+    population: int = 0
+    type: str = ""
+    point: tuple[float, float] | None = None
+    geonames: int | None = None
+    wikidata: str | None = None
+    also: tuple[str, ...] = ()
+    ref: str | None = None
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Places by folded name; `first` says how many words the longest name beginning with a word has."""
+
+    keys: Mapping[str, tuple[Place, ...]]
+    first: Mapping[str, int]
+
+    def get(self, name: str) -> tuple[Place, ...]:
+        """Places of that name, likeliest first."""
+        return self.keys.get(fold(name), ())
+
+    def by_key(self, key: str) -> tuple[Place, ...]:
+        """Places of that folded name, likeliest first."""
+        return self.keys.get(key, ())
+
+
+def build(places: Iterable[Place]) -> Gazetteer:
+    """A gazetteer of places; own names rank before other names, then size."""
+    table: dict[str, list[tuple[float, Place]]] = {}
+    for place in places:
+        for key, weight in _keys(place):
+            table.setdefault(key, []).append((weight, place))
+    first: dict[str, int] = {}
+    keys: dict[str, tuple[Place, ...]] = {}
+    for key, rows in table.items():
+        if len(rows) > 1:
+            rows.sort(key=lambda row: -row[0])
+        keys[key] = tuple(dict.fromkeys(place for _, place in rows))
+        head, _, rest = key.partition(" ")
+        first[head] = max(first.get(head, 0), 1 + rest.count(" ") + bool(rest))
+    return Gazetteer(keys, first)
+
+
+def _keys(place: Place) -> Iterator[tuple[str, float]]:
+    weight = float(place.population + (3000 if place.country in NEAR else 0) + (100000 if place.ref else 0))
+    if place.level == 1 and place.country in NEAR:
+        weight -= 2500 if place.type not in CITY_TYPES else -500
+    own = fold(place.name)
+    yield own, weight * 10
+    for other in place.also:
+        key = fold(other)
+        if key != own:
+            yield key, weight
+
+
+CITY_TYPES = {"municipality", "metropolitan city", "special city", "special self-governing city", "capital city",
+              "special municipality", "autonomous city"}  # fmt: skip
+
+
+def packaged() -> Iterator[Place]:
+    """The places of the packaged table (GeoNames, CC BY 4.0)."""
+    path = files("onemoon.mappings.reading") / "places" / "places.tsv.gz"
+    with path.open("rb") as stream, gzip.open(stream, "rt", encoding="utf-8") as table:
+        for line in table:
+            yield _row(line.rstrip("\n").split("\t"))
+
+
+def _row(row: list[str]) -> Place:
+    name, country, level, admin, population, lat, lon, geonames, kind, also = row
+    return Place(
+        name, country, int(level), admin.removesuffix(" Sheng"), int(population or 0), kind,
+        (float(lat), float(lon)) if lat else None, int(geonames), None, tuple(also.split("|")) if also else (),
+    )  # fmt: skip
+
+
+def from_csv(path: Path) -> Iterator[Place]:
+    """The places of a CSV with the columns qid, type, label_en, alt_labels, country, admin_level, lat, lon …"""
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            level = LEVELS.get(row.get("admin_level") or "2", 2)
+            if level and row.get("label_en"):
+                yield _csv_place(row, level)
+
+
+def _csv_place(row: Mapping[str, str], level: int) -> Place:
+    native = [row.get(f"label_{lang}") or "" for lang in ("zh", "ja", "ko", "ru", "mn")]
+    also = [name for name in [*(row.get("alt_labels") or "").split("|"), *native] if name]
+    point = (float(row["lat"]), float(row["lon"])) if row.get("lat") and row.get("lon") else None
+    geonames = int(row["geonames_id"]) if (row.get("geonames_id") or "").isdigit() else None
+    return Place(
+        row["label_en"], row.get("country") or "", level, "", 60, row.get("type") or "", point, geonames,
+        row.get("qid") or None, tuple(also),
+    )  # fmt: skip
+
+
+def from_reference(things: Iterable[tuple[str, Thing]], codes: Mapping[str, str]) -> Iterator[Place]:
+    """The governments of the reference data; codes gives the ISO code of a country's key."""
+    for ref, thing in things:
+        level = 1 if thing.parent is None or thing.level in FIRST else 2
+        names = [*thing.forms()]
+        yield Place(
+            thing.names["en"], codes.get(thing.country or "", ""), level, "", 100, thing.level or "", thing.point,
+            thing.geonames, thing.wikidata, tuple(names), ref,
+        )  # fmt: skip
+
+
+FIRST = {"province", "prefecture", "municipality", "autonomous-region", "state", "oblast", "first-level",
+         "special-self-governing-province", "special-self-governing-city"}  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def load(extra: Path | None = None) -> tuple[Place, ...]:
+    """The packaged places and those of a CSV, read once a process."""
+    return (*packaged(), *(from_csv(extra) if extra else ()))

@@ -1,0 +1,204 @@
+"""Blocks of a text: titles, paragraphs, list items, table rows, interview turns, captions, navigation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+BULLET = re.compile(r"\s*(?:[-*+•·○●□■◇◆▶►▷‣◦»–—]|\(?\d{1,2}[.)]|[①-⑳])\s+(?=\S)")
+RULER = re.compile(r"\s*[-=_*~+|: .]{3,}\s*$")
+CAPTION = re.compile(
+    r"\s*(?:[▲△▼▽←→]|※\s*Photo|[\[(]\s*(?:Photo|Caption|Image)|(?:Photo|Caption|Image)s?\s*(?:\d|:))", re.IGNORECASE
+)
+NAVIGATION = re.compile(
+    r"(?:^\s*(?:home|prev(?:ious)?|next|list|print|share|top|menu|back to|skip to|tags?:|read next|most read|related|"
+    r"comments? ?\(|copyright|©|<copyright|all rights|privacy|site ?map|contact|reporter page|table of contents|"
+    r"was this page|are you satisfied|subscribe|follow us|we use cookies|unsubscribe|login|log in|sign up|"
+    r"attached? files?|file:|hits?:|views?:?|\d+ views|share this|이전|다음|목록|본문|edit this)\b)"
+    r"|all rights reserved|unauthori[sz]ed (?:reproduction|redistribution)|cookies\.? \[|font size",
+    re.IGNORECASE,
+)
+IMPRINT = re.compile(
+    r"\s*[\[(]?(?:(?:posted|registered|registration|input|date|published|first published|page updated|last updated|updated|"
+    r"last modified|released?|writer|author|by|department|distribution|issued?|created|date of (?:issue|release)|"
+    r"for immediate release|press release|news release|write date|reg\.? date)\b[^.!?]{0,40}?"
+    r"\d{1,4}[./ -]|(?:no\.|vol\.|issue)\s?\d)",
+    re.IGNORECASE,
+)
+HEADING = re.compile(r"\s*(?:#{1,6}\s+|={2,4}\s*|\+{2,4}\s*|\*{2,4}\s+|【|<<\s*)(.*?)(?:\s*(?:={2,4}|\+{2,4}|】|>>))?\s*$")
+TURN = re.compile(r"\s*(Q|A|Question|Answer|Interviewer|Reporter)\s?[\d]{0,2}\s?[.:]\s+", re.IGNORECASE)
+COLUMNS = re.compile(r"\t+| {2,}(?=\S)")
+ENDS = re.compile(r"[.!?…。:;,]['\")”’]*\s*$")
+CRUMB = re.compile(r"\s(?:>|»|›|/)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Characters start to end of a text; cells are the ranges of a table row's cells; section its heading's text."""
+
+    start: int
+    end: int
+    kind: str
+    section: str = ""
+    cells: tuple[tuple[int, int], ...] = ()
+    header: tuple[str, ...] = ()
+
+
+def blocks_of(text: str) -> Iterator[Block]:
+    """The blocks of a plain text in order, each with the heading that it stands under."""
+    section = ""
+    header: tuple[str, ...] = ()
+    width = 0
+    for block in _merged(text, list(_lines(text))):
+        if block.kind != "row":
+            header, width = (), 0
+        if block.kind == "title":
+            section = _heading(text[block.start : block.end])
+        elif block.kind == "row":
+            texts = tuple(text[a:b].strip() for a, b in block.cells)
+            if not header and (len(texts) != width):
+                width = len(texts)
+                if _is_header(texts):
+                    header = texts
+                    yield replace(block, kind="header", section=section)
+                    continue
+            block = replace(block, header=header)
+        yield replace(block, section=section)
+
+
+HEADWORDS = re.compile(
+    r"^(?:no\.?|#|name|city|cities|city or .*|country|nation|region|area|date.*|since|year.*|partner.*|municipality|kind|type|"
+    r"category|status|event|location|place|venue|where|when|what|who|item|content|remarks?|note.*|state|title.*|"
+    r"established|signed|agreement.*|committee.*|sister.*|friendship.*|prefecture|province|organi[sz]er.*|host.*|edition|"
+    r"local government.*|relation.*|participants?|attendance|theme|period|schedule|continent|member.*|designation.*)$",
+    re.IGNORECASE,
+)
+
+
+def _is_header(cells: tuple[str, ...]) -> bool:
+    filled = [cell for cell in cells if cell]
+    hits = sum(bool(HEADWORDS.match(cell)) for cell in filled)
+    return bool(filled) and hits * 2 >= len(filled) and not any(re.search(r"\d{4}", cell) for cell in filled)
+
+
+def _heading(text: str) -> str:
+    match = HEADING.match(text.strip())
+    return " ".join((match.group(1) if match else text).split())
+
+
+def _lines(text: str) -> Iterator[Block]:
+    position = 0
+    for line in text.split("\n"):
+        start, end = position, position + len(line)
+        position = end + 1
+        yield Block(start, end, _kind(line))
+
+
+def _kind(line: str) -> str:
+    bare = line.strip()
+    if not bare:
+        return "blank"
+    if RULER.match(line):
+        return "ruler"
+    if CAPTION.match(line):
+        return "caption"
+    if bare.startswith("|"):
+        return "row"
+    if HEADING.match(line) and line.lstrip()[0] in "#=+【<" and len(bare) < 200:
+        return "title"
+    if len(bare) < 110 and IMPRINT.match(bare):
+        return "imprint"
+    if len(bare) < 160 and _navigates(bare):
+        return "navigation"
+    if TURN.match(line):
+        return "question" if bare[0] in "QqIiRr" else "answer"
+    return "item" if BULLET.match(line) else "text"
+
+
+def _navigates(bare: str) -> bool:
+    if NAVIGATION.search(bare):
+        return True
+    parts = re.split(r"\s*[|>»·]\s*|\s{3,}|\s/\s", bare)
+    short = all(len(part.split()) <= 4 and not re.search(r"\d{4}|[.!?]$", part) for part in parts)
+    return len(parts) >= 3 and short and not ENDS.search(bare)
+
+
+def _merged(text: str, lines: list[Block]) -> Iterator[Block]:
+    """Lines joined to paragraphs, columns recognised, short lines between blanks made titles."""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line.kind in ("text", "item", "question", "answer"):
+            last = _paragraph(text, lines, index)
+            if line.kind == "text" and (rows := _columns(text, lines, index)):
+                yield from rows
+                index += len(rows)
+                continue
+            block = replace(line, end=lines[last].end)
+            yield replace(block, kind="title") if _titles(text, lines, index, last) else _typed(block)
+            index = last + 1
+            continue
+        if line.kind == "row":
+            yield replace(line, cells=tuple(_cells(text, line)))
+        elif line.kind not in ("blank", "ruler"):
+            yield line
+        index += 1
+
+
+def _typed(block: Block) -> Block:
+    return replace(block, kind="paragraph") if block.kind == "text" else block
+
+
+def _paragraph(text: str, lines: list[Block], first: int) -> int:
+    """Index of the last line that belongs to the paragraph: a line goes on if it is long and the next is plain."""
+    last = first
+    while last + 1 < len(lines) and lines[last + 1].kind == "text":
+        line = text[lines[last].start : lines[last].end]
+        if len(line.strip()) < 60 or COLUMNS.search(text[lines[last + 1].start : lines[last + 1].end].strip()):
+            break
+        if ENDS.search(line) and len(line) < 72:
+            break
+        last += 1
+    return last
+
+
+def _titles(text: str, lines: list[Block], first: int, last: int) -> bool:
+    line = lines[first]
+    bare = text[line.start : line.end].strip()
+    if first != last or line.kind != "text" or len(bare) > 140 or ENDS.search(bare):
+        return False
+    before = first == 0 or lines[first - 1].kind != "text"
+    return before and bool(re.match(r"[\"'“‘\[(]?[^\W\d_]|\d", bare)) and len(bare.split()) <= 18
+
+
+def _columns(text: str, lines: list[Block], first: int) -> list[Block]:
+    """Two or more lines with the same two or more columns set apart by tabs or runs of spaces."""
+    rows: list[Block] = []
+    width = 0
+    for line in lines[first:]:
+        bare = text[line.start : line.end]
+        ranges = list(_split(bare, line.start))
+        if line.kind != "text" or len(ranges) < 2 or (width and len(ranges) != width):
+            break
+        width = len(ranges)
+        rows.append(replace(line, kind="row", cells=tuple(ranges)))
+    return rows if len(rows) > 1 else []
+
+
+def _split(line: str, offset: int) -> Iterator[tuple[int, int]]:
+    position = len(line) - len(line.lstrip())
+    for match in COLUMNS.finditer(line, position):
+        yield offset + position, offset + match.start()
+        position = match.end()
+    yield offset + position, offset + len(line.rstrip())
+
+
+def _cells(text: str, line: Block) -> Iterator[tuple[int, int]]:
+    position = text.index("|", line.start) + 1
+    while position < line.end:
+        end = text.find("|", position, line.end)
+        end = line.end if end < 0 else end
+        if end < line.end or text[position:end].strip():
+            yield position, end
+        position = end + 1

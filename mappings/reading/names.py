@@ -1,0 +1,25 @@
+"""Names as they are compared: folded keys and the words of a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+APOSTROPHES = re.compile(r"['’‘`ʼ´]")
+WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ](?![sS]\b)[^\W\d_]+)*\.?(?<=[^\W\d_])|[^\W\d_]{1,3}\.(?=\s[A-Z])")
+GAPS = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The key of a name: no accents, no apostrophes, lower case, single spaces (`Xi'an` gives `xian`)."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = text.replace("ı", "i").replace("ł", "l").replace("đ", "d").replace("ø", "o").replace("Ø", "O")
+    return GAPS.sub(" ", APOSTROPHES.sub("", text.lower())).strip()
+
+
+def words(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, folded) for each word of a text; a plural or possessive s after an apostrophe is no part of it."""
+    return [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text)]

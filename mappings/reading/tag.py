@@ -1,0 +1,36 @@
+"""Tags: typed stretches of a text, the common coin of the taggers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Characters start to end of a document's text; kind is a letter: P place, C country, O organisation, F facility,
+
+    H human, D date, N number, T title, E event name, G places meant by a pronoun or description.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: object = None
+
+    def shifted(self, by: int) -> Tag:
+        """The same tag some characters further on."""
+        return Tag(self.start + by, self.end + by, self.kind, self.value)
+
+
+def lattice(tags: Iterable[Tag]) -> list[Tag]:
+    """The longest tags that don't overlap, in order of place; of two as long the first given wins."""
+    chosen: list[Tag] = []
+    ranked = sorted(enumerate(tags), key=lambda pair: (-(pair[1].end - pair[1].start), pair[0]))
+    taken: set[int] = set()
+    for _, tag in ranked:
+        cells = range(tag.start, tag.end)
+        if not taken.intersection(cells):
+            taken.update(cells)
+            chosen.append(tag)
+    return sorted(chosen, key=lambda tag: tag.start)
