@@ -11,7 +11,7 @@ from onemoon.mappings.iris import Iris
 from onemoon.mappings.names import names
 from onemoon.mappings.quads import Statements, reference_statements, statements
 from onemoon.mappings.record import RecordFile
-from onemoon.mappings.reference import Reference
+from onemoon.mappings.refdata import Reference
 from onemoon.mappings.resolve import resolve
 from onemoon.mappings.terms import Triple
 from onemoon.mappings.yamlfile import RecordError

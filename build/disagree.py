@@ -26,10 +26,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """A thing, a property, and the claims that can't all be true."""
+    """A thing, the property in question, and the claims that can't all be true."""
 
     node: str
-    property: str
+    about: str
     claims: tuple[Claim, ...]
 
     @property

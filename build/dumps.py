@@ -58,7 +58,7 @@ def readable_prefixes(iris: Iris) -> dict[str, str]:
 
 def readable(triples: Iterable[Quad], syntax: RdfFormat, names: Mapping[str, str]) -> bytes:
     """Turtle or TriG with the prefixes that are used, in order, and a blank line before each subject."""
-    text = serialize(triples, format=syntax, prefixes=dict(names)).decode()
+    text = _bytes(serialize(triples, format=syntax, prefixes=dict(names))).decode()
     head = sorted(line for line in text.splitlines() if line.startswith("@prefix"))
     body = "\n".join(line for line in text.splitlines() if not line.startswith("@prefix"))
     written = set(re.findall(r"(?<![\w-])[\w-]+:", body))
@@ -69,7 +69,12 @@ def readable(triples: Iterable[Quad], syntax: RdfFormat, names: Mapping[str, str
 
 
 def _lines(triples: Iterable[Quad], syntax: RdfFormat) -> bytes:
-    return b"".join(sorted(serialize(triples, format=syntax).splitlines(keepends=True)))
+    return b"".join(sorted(_bytes(serialize(triples, format=syntax)).splitlines(keepends=True)))
+
+
+def _bytes(content: bytes | None) -> bytes:
+    assert content is not None  # serialize gives None only when it writes to a file
+    return content
 
 
 def zipped(files: Mapping[str, bytes]) -> dict[str, bytes]:

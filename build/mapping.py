@@ -13,7 +13,7 @@ from onemoon.mappings.iris import Iris
 from onemoon.mappings.names import names
 from onemoon.mappings.quads import statements
 from onemoon.mappings.record import load
-from onemoon.mappings.reference import load_reference
+from onemoon.mappings.refdata import load_reference
 from onemoon.mappings.resolve import resolve
 
 

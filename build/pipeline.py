@@ -20,7 +20,7 @@ from onemoon.build.infer import infer
 from onemoon.build.publish import publish
 from onemoon.mappings.iris import Iris
 from onemoon.mappings.record import load_all
-from onemoon.mappings.reference import load_reference
+from onemoon.mappings.refdata import load_reference
 
 STAGES = ("records", "evidence", "union", "inference", "validation", "dumps", "descriptions", "publication")
 Tell = Callable[[str], None]

@@ -31,9 +31,9 @@ def answer(query: str, out: Path, data: Path | None, form: str) -> bytes:
     store = (Data.from_file(data, "https://w3id.org/onemoon/") if data else Data.open(out)).store
     result = _result(store, query)
     if isinstance(result, QueryTriples):
-        return result.serialize(format=RdfFormat.TURTLE)
+        return result.serialize(format=RdfFormat.TURTLE) or b""
     if form != "table":
-        return result.serialize(format=RESULTS[form])
+        return result.serialize(format=RESULTS[form]) or b""
     return _table(result).encode()
 
 

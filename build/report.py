@@ -102,4 +102,4 @@ def unsettled(content: dict[str, Any]) -> Iterator[str]:
     for each in content["disagreements"]:
         if not each["settled"]:
             values = ", ".join(f"{claim['value']} ({', '.join(claim['graphs'])})" for claim in each["claims"])
-            yield f"{each['node']} {each['property']}: {values}"
+            yield f"{each['node']} {each['about']}: {values}"

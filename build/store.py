@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import Triple as RdfTriple
 
 from onemoon.mappings.terms import Object, Text, Triple
 
@@ -28,14 +29,18 @@ def quads(triples: Iterable[Triple], graph: str | None = None) -> list[Quad]:
 
 
 def triple(quad: Quad) -> Triple:
-    """A quad as one of our triples, its graph left out."""
+    """A quad as one of our triples, its graph left out; TypeError for a node that is no IRI."""
+    if not isinstance(quad.subject, NamedNode):
+        raise TypeError(f"{quad.subject} is no IRI")
     return quad.subject.value, quad.predicate.value, _object(quad.object)
 
 
-def _object(value: NamedNode | Literal) -> Object:
+def _object(value: NamedNode | Literal | BlankNode | RdfTriple) -> Object:
+    if isinstance(value, Literal):
+        return Text(value.value, None if value.language else value.datatype.value, value.language)
     if isinstance(value, NamedNode):
         return value.value
-    return Text(value.value, None if value.language else value.datatype.value, value.language)
+    raise TypeError(f"{value} is no IRI and no literal")
 
 
 def store_of(triples: Iterable[Triple]) -> Store:

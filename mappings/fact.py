@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
-from onemoon.mappings.values import STRICT, Language, PartialDate, Ref, Slug, Span
+from onemoon.mappings.values import STRICT, Language, Names, PartialDate, Ref, Slug, Span
 
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)
@@ -43,8 +43,19 @@ class Fact:
     """What every kind of fact has: an id within its record, the spans it was read from, the forms that stand there."""
 
     id: Slug
+    kind: str
     spans: Annotated[tuple[Span, ...], Field(min_length=1)]
     stated: Mapping[str, str] = Field(default_factory=dict)
     note: str | None = None
     overruled: Overruled | None = None
     reviewed: bool = True
+
+
+@dataclass(frozen=True, config=STRICT, kw_only=True)
+class Declared(Fact):
+    """A fact that introduces a thing of its own: its key, English name, further English names, other languages."""
+
+    key: Slug
+    name: str
+    also: tuple[str, ...] = ()
+    names: Names = Field(default_factory=dict)

@@ -60,7 +60,7 @@ def participation(desk: Desk, node: str, fact: Participation) -> Iterator[Triple
 
 def procedure(desk: Desk, node: str, fact: Procedure) -> Iterator[Triple]:
     """A schema:HowTo with its steps in order."""
-    yield from entity(node, {"en": fact.name}, "schema:HowTo")
+    yield from entity(node, {"en": fact.name, **fact.names}, "schema:HowTo", also=fact.also)
     yield from links(desk, node, "schema:about", [fact.about])
     yield from links(desk, node, "schema:countryOfOrigin", [fact.country])
     for position, step in enumerate(fact.steps, start=1):
@@ -98,7 +98,7 @@ def work(desk: Desk, node: str, fact: Work) -> Iterator[Triple]:
 
 def project(desk: Desk, node: str, fact: Project) -> Iterator[Triple]:
     """A schema:Project, its owners and partners."""
-    yield from entity(node, {"en": fact.name}, "schema:Project", also=fact.also)
+    yield from entity(node, {"en": fact.name, **fact.names}, "schema:Project", also=fact.also)
     yield from links(desk, node, "schema:parentOrganization", fact.owners)
     yield from links(desk, node, "schema:member", fact.partners)
     yield from concepts(node, "dcterms:subject", "field", fact.fields)

@@ -8,18 +8,14 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
-from onemoon.mappings.fact import Fact
+from onemoon.mappings.fact import Declared, Fact
 from onemoon.mappings.values import STRICT, Names, PartialDate, Qualifier, Ref, Refs, Slug, Span, Status
 
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)
-class Happening(Fact):
+class Happening(Declared):
     """What events and series of events have in common."""
 
-    key: Slug
-    name: str
-    also: tuple[str, ...] = ()
-    names: Names = Field(default_factory=dict)
     type: Slug
     start: PartialDate | None = None
     end: PartialDate | None = None
@@ -77,26 +73,20 @@ class Step:
 
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)
-class Procedure(Fact):
+class Procedure(Declared):
     """How something is done, step by step."""
 
     kind: Literal["procedure"]
-    key: Slug
-    name: str
     about: Ref
     country: Ref | None = None
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
 
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)
-class Place(Fact):
+class Place(Declared):
     """A building, airport, street or other place that is no local government."""
 
     kind: Literal["place"]
-    key: Slug
-    name: str
-    also: tuple[str, ...] = ()
-    names: Names = Field(default_factory=dict)
     type: Slug
     within: Refs = ()
     serves: Refs = ()
@@ -105,14 +95,10 @@ class Place(Fact):
 
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)
-class Work(Fact):
+class Work(Declared):
     """A declaration, plan, film, statue or other work."""
 
     kind: Literal["work"]
-    key: Slug
-    name: str
-    also: tuple[str, ...] = ()
-    names: Names = Field(default_factory=dict)
     type: Slug
     about: Refs = ()
     creators: Refs = ()
@@ -122,13 +108,10 @@ class Work(Fact):
 
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)
-class Project(Fact):
+class Project(Declared):
     """A programme or project: who owns it and who takes part."""
 
     kind: Literal["project"]
-    key: Slug
-    name: str
-    also: tuple[str, ...] = ()
     owners: Refs = ()
     partners: Refs = ()
     start: PartialDate | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onemoon.mappings.fact import Fact
+from onemoon.mappings.fact import Declared, Fact
 from onemoon.mappings.happenings import Participation
 from onemoon.mappings.iris import key_of, slug
 from onemoon.mappings.ties import Designation, Figure, Gift, Membership, Mention, Office, Twinning
@@ -30,7 +30,9 @@ def subject(fact: Fact) -> Ref:
             return f"gift/{_join(*sides)}"
         case Figure():
             return f"figure/{_join(key_of(fact.about), key_of(fact.measure), slug(fact.period or fact.start or ''))}"
-    return f"{fact.kind}/{fact.key}"
+        case Declared():
+            return f"{fact.kind}/{fact.key}"
+    raise TypeError(f"no key is known for facts of the kind {fact.kind}")
 
 
 def _join(*parts: str) -> str:

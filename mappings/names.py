@@ -8,10 +8,11 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from onemoon.mappings.fact import Fact
+from onemoon.mappings.fact import Declared, Fact
+from onemoon.mappings.happenings import Happening, Participation, Place, Work
 from onemoon.mappings.iris import NS, concept
 from onemoon.mappings.model import Record
-from onemoon.mappings.reference import Reference
+from onemoon.mappings.refdata import Reference
 from onemoon.mappings.terms import iri
 from onemoon.mappings.values import Ref
 from onemoon.ontology import files
@@ -50,10 +51,10 @@ def names(record: Record, reference: Reference) -> Names:
     known = reference_names(replace(reference, things={**reference.things, **record.things}))
     preferred, other = dict(known.preferred), dict(known.other)
     for fact in record.facts:
-        if key := getattr(fact, "key", None):
-            ref = f"{fact.kind}/{key}"
-            preferred[ref] = {"en": fact.name, **getattr(fact, "names", {})}
-            other[ref] = (*other.get(ref, ()), *getattr(fact, "also", ()))
+        if isinstance(fact, Declared):
+            ref = f"{fact.kind}/{fact.key}"
+            preferred[ref] = {"en": fact.name, **fact.names}
+            other[ref] = (*other.get(ref, ()), *fact.also)
     return Names(preferred, other)
 
 
@@ -73,9 +74,9 @@ SCHEMES = {"event": "eventKind", "series": "eventKind", "place": "placeKind", "w
 
 def concepts_of(fact: Fact) -> Iterator[tuple[str, str]]:
     """(field, IRI) of each concept that a fact refers to."""
-    if fact.kind in SCHEMES:
+    if isinstance(fact, Happening | Place | Work):
         yield "type", concept(SCHEMES[fact.kind], fact.type)
-    if fact.kind == "participation":
+    if isinstance(fact, Participation):
         yield "role", concept("role", fact.role)
     yield from (("types", concept("kind", key)) for key in getattr(fact, "types", ()))
     yield from (("fields", concept("field", key)) for key in getattr(fact, "fields", ()))

@@ -15,7 +15,7 @@ from onemoon.mappings.iris import Iris
 from onemoon.mappings.keys import subject
 from onemoon.mappings.model import Record, references
 from onemoon.mappings.names import ONLINE, concept_names, concepts_of, names, reference_names
-from onemoon.mappings.reference import Reference
+from onemoon.mappings.refdata import Reference
 from onemoon.mappings.terms import Triple, boolean, iri, labels
 from onemoon.mappings.values import Ref
 from onemoon.mappings.writing import Desk

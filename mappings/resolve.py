@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from onemoon.mappings.model import references
@@ -26,7 +27,7 @@ def resolve(file: RecordFile, names: Names) -> None:
             _fail(file, ("facts", index, "overruled"), fact.overruled.by, ids)
 
 
-def _fail(file: RecordFile, position: tuple[str | int, ...], unknown: str, known: object) -> None:
+def _fail(file: RecordFile, position: tuple[str | int, ...], unknown: str, known: Iterable[str]) -> None:
     near = get_close_matches(unknown, list(known), n=1)
     hint = f"; did you mean “{near[0]}”?" if near else "; add it to mappings/reference/ or correct it."
     where = place(file.path, file.lines, position)

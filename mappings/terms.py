@@ -20,6 +20,7 @@ class Text(NamedTuple):
     language: str | None = None
 
 
+Part: TypeAlias = str | Mapping[str, str]
 Object: TypeAlias = str | Text
 Triple: TypeAlias = tuple[str, str, Object]
 
@@ -79,7 +80,7 @@ def labels(subject: str, names: Mapping[str, str], property: str = "skos:prefLab
     return ((subject, iri(property), Text(name, language=language)) for language, name in names.items())
 
 
-def compose(*parts: str | Mapping[str, str]) -> dict[str, str]:
+def compose(*parts: Part) -> dict[str, str]:
     """A label in each language that any part speaks; a part that lacks it stands in English (or its first) there."""
     spoken = {language for part in parts if not isinstance(part, str) for language in part}
     return {

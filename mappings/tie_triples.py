@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onemoon.mappings.terms import Triple, compose, english, number, partial_date, typed
+from onemoon.mappings.terms import Part, Triple, compose, english, number, partial_date, typed
 from onemoon.mappings.ties import Agreement, Designation, Figure, Gift, Membership, Mention, Office, Person, Twinning
 from onemoon.mappings.values import Ref
 from onemoon.mappings.writing import QUALIFIER, STATUS, Desk, concepts, dates, entity, links, optional
@@ -25,7 +25,7 @@ def person(desk: Desk, node: str, fact: Person) -> Iterator[Triple]:
 
 def office(desk: Desk, node: str, fact: Office) -> Iterator[Triple]:
     """An org:Membership with the office as its org:role."""
-    parts = [desk.called(fact.person), ", ", desk.called(fact.role)]
+    parts: list[Part] = [desk.called(fact.person), ", ", desk.called(fact.role)]
     if fact.organization:
         parts += [", ", desk.called(fact.organization)]
     yield from entity(node, compose(*parts), "org:Membership")
@@ -49,7 +49,7 @@ def membership(desk: Desk, node: str, fact: Membership) -> Iterator[Triple]:
 def twinning(desk: Desk, node: str, fact: Twinning) -> Iterator[Triple]:
     """An om:Twinning of its parties; the plain link is the build's to derive."""
     first, *others = sorted(fact.parties)
-    parts = [desk.called(first)]
+    parts: list[Part] = [desk.called(first)]
     for other in others:
         parts += [DASH, desk.called(other)]
     yield from entity(node, compose(*parts), "om:Twinning")
@@ -74,7 +74,7 @@ def designation(desk: Desk, node: str, fact: Designation) -> Iterator[Triple]:
 
 def agreement(desk: Desk, node: str, fact: Agreement) -> Iterator[Triple]:
     """An om:Agreement with the fields of cooperation as its subjects."""
-    yield from entity(node, {"en": fact.name}, "om:Agreement")
+    yield from entity(node, {"en": fact.name, **fact.names}, "om:Agreement", also=fact.also)
     yield from links(desk, node, "om:party", fact.parties)
     yield from concepts(node, "dcterms:subject", "field", fact.fields)
     yield from optional(node, "om:status", STATUS.get(fact.status or ""))
@@ -101,7 +101,7 @@ def _gift_label(desk: Desk, fact: Gift) -> dict[str, str]:
     )  # fmt: skip
 
 
-def _listed(desk: Desk, refs: tuple[Ref, ...]) -> Iterator[object]:
+def _listed(desk: Desk, refs: tuple[Ref, ...]) -> Iterator[Part]:
     for index, ref in enumerate(refs):
         if index:
             yield ", "

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from onemoon.mappings.fact import Fact
-from onemoon.mappings.values import STRICT, Names, PartialDate, Qualifier, Ref, Refs, Slug, Status, Year
+from onemoon.mappings.fact import Declared, Fact
+from onemoon.mappings.values import STRICT, PartialDate, Qualifier, Ref, Refs, Slug, Status, Year
 
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)
@@ -20,14 +20,10 @@ class Mention(Fact):
 
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)
-class Person(Fact):
+class Person(Declared):
     """A person whom the text names."""
 
     kind: Literal["person"]
-    key: Slug
-    name: str
-    also: tuple[str, ...] = ()
-    names: Names = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)
@@ -79,12 +75,10 @@ class Designation(Fact):
 
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)
-class Agreement(Fact):
+class Agreement(Declared):
     """An agreement that is no twinning. A planned one may leave its parties open."""
 
     kind: Literal["agreement"]
-    key: Slug
-    name: str
     parties: Refs = ()
     start: PartialDate | None = None
     fields: tuple[Slug, ...] = ()

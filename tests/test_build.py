@@ -103,9 +103,7 @@ def test_each_graph_keeps_what_its_source_says_and_the_union_follows_the_review(
 
 def test_the_report_names_the_disagreement_its_graphs_and_the_choice(built):
     report = json.loads(built.files["report.json"])
-    found = {
-        each["node"].removeprefix(ID): each for each in report["disagreements"] if each["property"] == f"{OM}status"
-    }
+    found = {each["node"].removeprefix(ID): each for each in report["disagreements"] if each["about"] == f"{OM}status"}
     claims = {claim["value"]: claim for claim in found["twinning/suncheon--yangzhou"]["claims"]}
     assert claims[f"{OM}planned"]["followed"] and not claims[f"{OM}inForce"]["followed"]
     assert claims[f"{OM}inForce"]["graphs"] == ["https://w3id.org/onemoon/graph/tcs-yangzhou-interview-2022"]

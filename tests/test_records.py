@@ -8,7 +8,7 @@ from onemoon.build.dataset import verify
 from onemoon.mappings.evidence import read_text, unsupported
 from onemoon.mappings.names import names
 from onemoon.mappings.record import load, load_all
-from onemoon.mappings.reference import load_reference
+from onemoon.mappings.refdata import load_reference
 from onemoon.mappings.yamlfile import RecordError
 
 RECORD = """\

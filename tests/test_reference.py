@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onemoon.mappings.reference import load_reference
+from onemoon.mappings.refdata import load_reference
 
 LANGUAGES = {"en", "zh", "ja", "ko"}
 LEVELS = set(
