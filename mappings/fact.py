@@ -40,7 +40,11 @@ class Overruled:
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)
 class Fact:
-    """What every kind of fact has: an id within its record, the spans it was read from, the forms that stand there."""
+    """What every kind of fact has: an id within its record, the spans it was read from, the forms that stand there.
+
+    A fact that a machine read names its rule and the rule's measured precision (0 to 1); as long as it is a candidate, it
+    waits for review and is not published.
+    """
 
     id: Slug
     kind: str
@@ -49,6 +53,9 @@ class Fact:
     note: str | None = None
     overruled: Overruled | None = None
     reviewed: bool = True
+    rule: str | None = None
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    candidate: bool = False
 
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)

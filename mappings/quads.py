@@ -59,6 +59,8 @@ def statements(record: Record, reference: Reference, iris: Iris) -> Statements:
     overruled: set[Triple] = set()
     origins: dict[str, int] = {}
     for index, fact in enumerate(record.facts):
+        if fact.candidate:
+            continue
         node = desk.node(subject(fact))
         (overruled if fact.overruled else followed).update(_fact(desk, record, fact, node))
         origins.setdefault(node, index)
@@ -87,10 +89,12 @@ def _context(desk: Desk, record: Record, reference: Reference) -> Iterator[Tripl
             yield from reference_triples.full(desk, ref, record.things[ref])
         elif ref in reference.things or ref == ONLINE:
             yield from reference_triples.heading(desk, ref)
-    for concept in sorted({concept for fact in record.facts for _, concept in concepts_of(fact)}):
+    facts = [fact for fact in record.facts if not fact.candidate]
+    for concept in sorted({concept for fact in facts for _, concept in concepts_of(fact)}):
         yield concept, iri("rdf:type"), iri("skos:Concept")
         yield from labels(concept, concept_names()[concept])
 
 
 def _referred(record: Record) -> set[Ref]:
-    return {record.document.publisher, *(ref for fact in record.facts for _, ref in references(fact))}
+    facts = (fact for fact in record.facts if not fact.candidate)
+    return {record.document.publisher, *(ref for fact in facts for _, ref in references(fact))}
