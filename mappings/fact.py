@@ -42,8 +42,8 @@ class Overruled:
 class Fact:
     """What every kind of fact has: an id within its record, the spans it was read from, the forms that stand there.
 
-    A fact that a machine read names its rule and the rule's measured precision (0 to 1); as long as it is a candidate, it
-    waits for review and is not published.
+    A fact that a machine read names its rule and the rule's measured precision (0 to 1); as long as it is a
+    candidate, it waits for review and is not published.
     """
 
     id: Slug
