@@ -94,9 +94,11 @@ def government_problems(gold: dict) -> list[str]:
 
 
 def stands(name: str, flattened: str) -> bool:
-    """Whether a name (of a date, its year) stands in a flattened text as words of its own."""
+    """Whether a name (of a date, its year) stands in a flattened text; in Latin script, as words of its own."""
     if DATE.fullmatch(name):
         return name[:4] in flattened
+    if HAN.search(name):
+        return flat(name) in flattened
     return bool(re.search(r"(?<!\w)" + re.escape(flat(name)) + r"(?!\w)", flattened))
 
 
