@@ -1,4 +1,4 @@
-"""The annotated texts of our own: each annotation fits its text, and the two folders are comparable."""
+"""The annotated texts of our own: each annotation fits its text, and the check sees what is wrong."""
 import importlib.util
 import json
 import pathlib
