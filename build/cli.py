@@ -171,15 +171,16 @@ def validate(files: tuple[Path, ...]) -> None:
 
     onemoon validate mine.ttl
     """
-    from onemoon.build.checking import violations
+    from onemoon.build.checking import UnreadableError, violations
 
-    count = 0
-    for path in files:
-        for line in violations(path):
-            click.echo(line)
-            count += 1
-    click.echo(f"{count} violations" if count else "conforms", err=True)
-    sys.exit(1 if count else 0)
+    try:
+        lines = [line for path in files for line in violations(path)]
+    except UnreadableError as error:
+        raise click.UsageError(str(error)) from None
+    for line in lines:
+        click.echo(line)
+    click.echo(f"{len(lines)} results" if lines else "conforms", err=True)
+    sys.exit(1 if lines else 0)
 
 
 @main.command("map")

@@ -51,7 +51,7 @@ def names(record: Record, reference: Reference) -> Names:
     known = reference_names(replace(reference, things={**reference.things, **record.things}))
     preferred, other = dict(known.preferred), dict(known.other)
     for fact in record.facts:
-        if isinstance(fact, Declared):
+        if isinstance(fact, Declared) and not fact.candidate:
             ref = f"{fact.kind}/{fact.key}"
             preferred[ref] = {"en": fact.name, **fact.names}
             other[ref] = (*other.get(ref, ()), *fact.also)

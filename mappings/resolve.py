@@ -17,6 +17,8 @@ def resolve(file: RecordFile, names: Names) -> None:
     if file.record.document.publisher not in names.preferred:
         _fail(file, ("document", "publisher"), file.record.document.publisher, names.preferred)
     for index, fact in enumerate(file.record.facts):
+        if fact.candidate:
+            continue
         for field, ref in references(fact):
             if ref not in names.preferred:
                 _fail(file, ("facts", index, field), ref, names.preferred)
