@@ -1,0 +1,74 @@
+"""Terms of pyoxigraph as terms of rdflib; data of any form as triples whose blank nodes are named in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+    from rdflib import Graph
+    from rdflib.term import Node
+
+Data: TypeAlias = "Graph | Store | bytes"
+
+
+def read(data: Data) -> list[Triple]:
+    """The triples of an rdflib graph, of a store's default graph or of N-Triples; SyntaxError if these are none."""
+    from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
+
+    if isinstance(data, Store):
+        quads = data.quads_for_pattern(None, None, None, DefaultGraph())
+    else:
+        text = data if isinstance(data, bytes) else data.serialize(format="nt", encoding="utf-8")
+        quads = parse(text, format=RdfFormat.N_TRIPLES)
+    return list(_named_in_order(quad.triple for quad in quads))
+
+
+def _named_in_order(triples: Iterable[Triple]) -> Iterator[Triple]:
+    from pyoxigraph import BlankNode, Triple
+
+    names: dict[BlankNode, BlankNode] = {}
+    for triple in triples:
+        subject, value = triple.subject, triple.object
+        if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
+            subject, value = (
+                names.setdefault(term, BlankNode(f"b{len(names)}")) if isinstance(term, BlankNode) else term
+                for term in (subject, value)
+            )
+            triple = Triple(subject, triple.predicate, value)
+        yield triple
+
+
+def to_rdflib(triples: Iterable[Triple]) -> Iterator[tuple[Node, Node, Node]]:
+    """Triples in rdflib's terms; a term that comes twice is made once."""
+    term = cache(_term)
+    return ((term(each.subject), term(each.predicate), term(each.object)) for each in triples)
+
+
+def _term(term: NamedNode | BlankNode | Literal) -> Node:
+    from pyoxigraph import BlankNode, NamedNode
+    from rdflib import BNode, Literal, URIRef
+
+    if isinstance(term, NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return BNode(term.value)
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    return Literal(term.value, datatype=URIRef(term.datatype.value))
+
+
+def from_rdflib(term: Node) -> NamedNode | BlankNode | Literal:
+    """A term of rdflib as one of pyoxigraph."""
+    import rdflib
+    from pyoxigraph import BlankNode, Literal, NamedNode
+
+    if isinstance(term, rdflib.URIRef):
+        return NamedNode(str(term))
+    if not isinstance(term, rdflib.Literal):
+        return BlankNode(str(term))
+    if term.language:
+        return Literal(str(term), language=term.language)
+    return Literal(str(term), datatype=NamedNode(str(term.datatype))) if term.datatype else Literal(str(term))
