@@ -1,0 +1,42 @@
+"""The web application over one set of data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from . import answers, errors
+from .data import Data
+from .dumps import Dumps
+from .engine import Engine
+from .resources import Resources
+from .site import Site
+from .sparql import Sparql
+from .survey import survey
+from .vocabulary import Vocabulary
+
+LARGEST_BODY = 1 << 20
+
+
+def create_app(data: Data, engine: Engine | None = None) -> Flask:
+    """The application that publishes the data; queries are evaluated by the engine, by default in this process."""
+    app = Flask(__name__, instance_path=str(data.folder or Path.cwd()))
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.url_map.merge_slashes = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["site"] = data
+    found = survey(data)
+    rooms = (
+        Site(data, found),
+        Resources(data),
+        Vocabulary(data),
+        Dumps(data),
+        Sparql(data, engine or Engine(data), found),
+    )
+    for room in rooms:
+        for path, view, methods in room.rules():
+            app.add_url_rule(path, f"{type(room).__name__}.{view.__name__}", view, methods=methods)
+    errors.install(app)
+    answers.install(app)
+    return app

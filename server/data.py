@@ -1,0 +1,123 @@
+"""The data a server serves: a published folder, or any RDF file as it is."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
+
+from onemoon.ontology import files, prefixes
+
+from .addresses import Addresses
+from .terms import DCAT, RDF, VOID
+
+_FORMATS = {".owl": RdfFormat.RDF_XML, ".xml": RdfFormat.RDF_XML, ".json": RdfFormat.JSON_LD}
+
+
+class DataError(Exception):
+    """The data can't be served; the message says in one sentence what is wrong and where."""
+
+
+@dataclass(frozen=True)
+class Data:
+    """Data opened for reading: the store, the ontology, the base of its IRIs, the published folder if there is one."""
+
+    store: Store
+    ontology: Store
+    base: str
+    version: str
+    date: str
+    prefixes: dict[str, str]
+    folder: Path | None = None
+
+    @classmethod
+    def open(cls, folder: Path) -> Data:
+        """Load a published folder into memory; raises DataError when it is missing or broken."""
+        about = _about(folder)
+        base, ontology = about["base"], folder / "ontology.ttl"
+        return cls(
+            _loaded(folder / "onemoon.nq", base),
+            _loaded(ontology, base) if ontology.exists() else _packaged_ontology(),
+            base,
+            about["version"],
+            about["date"],
+            prefixes(),
+            folder.absolute(),
+        )
+
+    @classmethod
+    def from_file(cls, path: Path, base: str) -> Data:
+        """Load one RDF file, its syntax known by its name; raises DataError when it can't be read."""
+        return cls(_loaded(path, base), _packaged_ontology(), base, "", "", prefixes())
+
+    @property
+    def addresses(self) -> Addresses:
+        """The addresses of this data's IRIs."""
+        return Addresses(self.base)
+
+    def dataset(self) -> NamedNode | None:
+        """The dataset that describes this data, if it describes itself."""
+        found = {
+            quad.subject
+            for kind in (DCAT.Dataset, VOID.Dataset)
+            for quad in self.store.quads_for_pattern(None, RDF.type, kind, DefaultGraph())
+        }
+        ours = (node for node in found if isinstance(node, NamedNode) and node.value.startswith(self.base))
+        return min(ours, key=lambda node: node.value, default=None)
+
+
+def _about(folder: Path) -> dict[str, str]:
+    try:
+        about = json.loads((folder / "build.json").read_text(encoding="utf-8"))
+        return {"base": about["base"], "version": str(about["version"]), "date": str(about.get("date", ""))}
+    except FileNotFoundError:
+        raise DataError(f"{folder} holds no published data (no build.json); run `onemoon build` first.") from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(f"{folder / 'build.json'} can't be read ({error!r}); run `onemoon build` again.") from None
+
+
+def _loaded(path: Path, base: str) -> Store:
+    store = Store()
+    syntax = _syntax(path)
+    try:
+        with _opened(path) as stream:
+            store.bulk_load(stream, format=syntax, base_iri=base)
+    except FileNotFoundError:
+        raise DataError(f"{path} doesn't exist.") from None
+    except (OSError, EOFError, ValueError, SyntaxError) as error:
+        raise DataError(f"{path} can't be read as {syntax.name}: {_reason(error)}.") from None
+    _fill_default_graph(store)
+    return store
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+
+
+def _syntax(path: Path) -> RdfFormat:
+    suffix = Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
+    syntax = _FORMATS.get(suffix.lower()) or RdfFormat.from_extension(suffix.lstrip(".").lower())
+    if syntax is None:
+        raise DataError(f"{path} has no RDF suffix; use .nq, .trig, .ttl, .nt, .jsonld or .rdf, with .gz if you like.")
+    return syntax
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or getattr(error, "msg", None) or error).splitlines()[0].rstrip(".")
+
+
+def _fill_default_graph(store: Store) -> None:
+    """Named graphs alone would leave every plain query empty: let the default graph be their union."""
+    if next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None:
+        store.bulk_extend([Quad(quad.subject, quad.predicate, quad.object) for quad in store])
+
+
+def _packaged_ontology() -> Store:
+    store = Store()
+    for file in files():
+        store.bulk_load(file.read_bytes(), format=RdfFormat.TURTLE)
+    return store

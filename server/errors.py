@@ -1,0 +1,104 @@
+"""Problems: a status and a sentence, made where they are known, answered here in the form the client asked for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from .negotiation import HTML, PROBLEM, PROBLEMS, TEXT, choose
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of problem: its status, its title and what to do about it."""
+
+    status: int
+    title: str
+    advice: str
+
+
+KINDS = {
+    "bad-request": Kind(400, "Bad request", "The request can't be read; the detail says which part."),
+    "query-missing": Kind(400, "No single query", "Send exactly one query parameter, or the query as the body."),
+    "query-syntax": Kind(400, "Syntax error in the query", "Correct the query at the line and column given."),
+    "query-refused": Kind(
+        400, "The query can't be evaluated", "Use what SPARQL 1.1 defines; the detail names the rest."
+    ),
+    "unknown-format": Kind(400, "Unknown format", "Use one of the formats named in the detail."),
+    "read-only": Kind(403, "Read only", "This service answers queries and takes no updates."),
+    "federation": Kind(403, "No federation", "Query the other endpoint from your side; this service calls nobody."),
+    "not-found": Kind(404, "Not found", "Look at the address, or begin at the home page."),
+    "method": Kind(405, "Method not allowed", "Use one of the methods in the Allow header."),
+    "not-acceptable": Kind(406, "Not acceptable", "Ask for one of the variants listed."),
+    "too-large": Kind(413, "Too large", "Send a shorter query."),
+    "address-too-long": Kind(414, "Address too long", "Send the query by POST."),
+    "media-type": Kind(415, "Unsupported media type", "POST a form or application/sparql-query, in UTF-8."),
+    "internal": Kind(500, "Internal error", "Try again; tell us if it stays."),
+}
+
+
+class Problem(Exception):
+    """A request that can't be answered: its kind, one sentence, and further members of the problem document."""
+
+    def __init__(self, kind: str, detail: str, **members: object):
+        super().__init__(detail)
+        self.kind, self.detail, self.members = kind, detail, members
+
+
+def install(app: Flask) -> None:
+    """Answer every problem of the application, and every error of the framework, in one form."""
+    app.register_error_handler(Problem, lambda problem: _answer(problem, KINDS[problem.kind].status))
+    app.register_error_handler(HTTPException, _from_framework)
+
+
+def _from_framework(error: HTTPException) -> Response:
+    status = error.code or 500
+    known = {
+        KINDS[kind].status: kind
+        for kind in ("bad-request", "not-found", "method", "too-large", "address-too-long", "media-type", "internal")
+    }
+    response = _answer(Problem(known.get(status, "bad-request"), _sentence(status)), status)
+    response.headers.extend(
+        [(name, value) for name, value in error.get_headers() if name in ("Allow", "Content-Range")]
+    )
+    return response
+
+
+def _sentence(status: int) -> str:
+    return {
+        404: f"There is nothing at {request.path}.",
+        405: f"{request.method} is not possible at {request.path}.",
+        413: "The request is too large.",
+        500: "Something went wrong here, not in your request.",
+    }.get(
+        status, f"{HTTPStatus(status).phrase}: {HTTPStatus(status).description or 'the request could not be served'}."
+    )
+
+
+def _answer(problem: Problem, status: int) -> Response:
+    form = HTML if request.path.endswith(".html") else choose(request.headers.get("Accept"), PROBLEMS) or PROBLEM
+    response = Response(_body(problem, status, form.key), status, content_type=form.content_type)
+    response.vary.add("Accept")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _body(problem: Problem, status: int, form: str) -> str:
+    kind = KINDS[problem.kind]
+    if form == HTML.key:
+        return render_template("error.html", problem=problem, status=status, kind=kind, **problem.members)
+    if form == TEXT.key:
+        lines = [f"{status} {kind.title}", problem.detail, *_variant_lines(problem)]
+        return "\n".join(lines) + "\n"
+    document = {"type": f"/problems#{problem.kind}", "title": kind.title, "status": status, "detail": problem.detail}
+    members = {name: value for name, value in problem.members.items() if name != "query"}
+    return json.dumps(document | members, ensure_ascii=False, indent=2) + "\n"
+
+
+def _variant_lines(problem: Problem) -> list[str]:
+    variants = problem.members.get("variants", [])
+    return [f"{variant['type']} {variant['href']}" for variant in variants] if isinstance(variants, list) else []

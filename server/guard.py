@@ -1,0 +1,86 @@
+"""What a query text asks for, found without evaluating it: its form, and whether it would call another endpoint.
+
+Where `<` or a quote stands, a parser may see one thing or another, depending on what came before. Every reading is
+followed, so that no text can hide a SERVICE in what only one of them takes for an IRI, a string or a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .errors import Problem
+
+_GAP = r"(?:\s|[#][^\n\r]*+)*+"
+_IRI = r'<[^<>"{}|^`\x00-\x20]*+>'
+_LOCAL = r":(?:(?:[\w:]|%\w\w|\\.)(?:[\w.\-·:]|%\w\w|\\.)*+)?+"
+_PROLOGUE = re.compile(
+    rf"(?:BASE{_GAP}{_IRI}|PREFIX{_GAP}[\w.\-·]*+:{_GAP}{_IRI}|VERSION{_GAP}(?:\"[^\"]*+\"|'[^']*+')|\s|[#][^\n\r]*+)*+",
+    re.IGNORECASE,
+)
+_STRINGS = [
+    re.compile(each, re.DOTALL)
+    for each in (
+        r'"""(?:[^"\\]|\\.|"(?!""))*+"""',
+        r"'''(?:[^'\\]|\\.|'(?!''))*+'''",
+        r'"(?:[^"\\\n\r]|\\.)*+"',
+        r"'(?:[^'\\\n\r]|\\.)*+'",
+    )
+]
+_COMMENT = re.compile(r"#[^\n\r]*+")
+_AS_IRI = re.compile(_IRI)
+_TOKEN = re.compile(
+    rf"""\s++ | [?$]\w++ | @[a-zA-Z]++(?:-[a-zA-Z0-9]++)*+
+    | (?P<word>[\w.\-·]++)?(?P<local>{_LOCAL}) | (?P<bare>[\w.\-·]++) | .""",
+    re.VERBOSE | re.DOTALL,
+)
+_READINGS = {'"': _STRINGS, "'": _STRINGS, "#": [_COMMENT], "<": [_AS_IRI, _TOKEN]}
+_AFTER_NAME = re.compile(rf"{_GAP}\{{")
+_AFTER_WORD = re.compile(rf"{_GAP}(?:SILENT{_GAP})?(?:{_IRI}|[?$]\w++|[\w.\-·]*+{_LOCAL}){_GAP}\{{", re.IGNORECASE)
+_PATIENCE = 50
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+
+
+def form(text: str) -> str | None:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; None for no query. Raises Problem for an update."""
+    prologue = _PROLOGUE.match(text)
+    start = text[prologue.end() : prologue.end() + 20].upper() if prologue else ""
+    update = next((word for word in _UPDATES if re.match(rf"{word}\b", start)), None)
+    if update:
+        raise Problem("read-only", f"{update} is an update, and this service is read only.")
+    return next((word for word in _FORMS if start.startswith(word)), None)
+
+
+def refuse_service(text: str) -> None:
+    """Raises Problem when the query would make this server call another endpoint."""
+    if "service" in text.lower() and any(_calls(text, token) for token in _tokens(text)):
+        raise Problem("federation", "SERVICE is not available here: this server calls no other endpoint.")
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """Every token that any reading of the text has; raises Problem for a text with too many readings to follow."""
+    waiting, seen, effort = [0], set(), 0
+    while waiting:
+        place = waiting.pop()
+        if place in seen or place >= len(text):
+            continue
+        seen.add(place)
+        for reading in _READINGS.get(text[place], [_TOKEN]):
+            token = reading.match(text, place)
+            effort += (token.end() if token else len(text)) - place
+            if token:
+                waiting.append(token.end())
+                yield token
+        if effort > _PATIENCE * len(text):
+            raise Problem("query-refused", "The query has too many quotes and signs to tell what it calls.")
+
+
+def _calls(text: str, token: re.Match[str]) -> bool:
+    """Whether a SERVICE clause begins in this token, which may be glued to what stands before and after it."""
+    if token.re is not _TOKEN:
+        return False
+    if token["local"]:
+        return "service" in (token["word"] or "").lower() and bool(_AFTER_NAME.match(text, token.end()))
+    bare = (token["bare"] or "").lower()
+    return bare.endswith(("service", "servicesilent")) and bool(_AFTER_WORD.match(text, token.end()))

@@ -1,0 +1,111 @@
+"""Things and the documents about them: 303, negotiation, one address a representation."""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import quote
+
+from flask import Response, redirect, request
+from pyoxigraph import NamedNode
+from werkzeug.wrappers import Response as AnyResponse
+
+from .answers import Rule, answer, asked, negotiated
+from .data import Data
+from .describe import document, known
+from .errors import Problem
+from .negotiation import DOCUMENTS, HTML, Format, variants
+from .pages import page
+from .representations import serialise
+
+_SUFFIXES = {f".{form.key}": form for form in variants(DOCUMENTS)}
+
+
+class Resources:
+    """Answers for the IRIs of things and graphs, and for the documents about them."""
+
+    def __init__(self, data: Data):
+        self._data = data
+
+    def rules(self) -> list[Rule]:
+        """The paths of this room and what answers them."""
+        return [
+            Rule("/id/<path:name>", self.thing),
+            Rule("/graph/<path:name>", self.graph),
+            Rule("/doc/<path:name>", self.document),
+        ]
+
+    def thing(self, name: str) -> AnyResponse:
+        """See the document about this thing."""
+        return self._see(name, self._known(name))
+
+    def graph(self, name: str) -> AnyResponse:
+        """See the document about this named graph."""
+        return self._see(name, self._known(f"graph/{name}"))
+
+    def document(self, name: str) -> AnyResponse:
+        """The document about a thing, in the form of its suffix, its format parameter or its Accept header."""
+        if name.endswith("/"):
+            return redirect(f"/doc/{quote(name.rstrip('/'))}", 308)
+        iri, suffix = self._topic(name)
+        form = suffix or asked(DOCUMENTS, [f"{self._path(iri)}{ending}" for ending in _SUFFIXES])
+        return self._represented(iri, form)
+
+    def _represented(self, iri: str, form: Format) -> Response:
+        path = self._path(iri)
+        body = page(self._data, NamedNode(iri), path) if form == HTML else self._triples(iri, form)
+        response = negotiated(answer(body, form), f"{path}.{form.key}")
+        response.headers["Link"] = ", ".join(self._links(iri, path, form))
+        return response
+
+    def _triples(self, iri: str, form: Format) -> bytes:
+        about = self._data.addresses.document(self._data.addresses.name(iri) or "")
+        return serialise(document(self._data, NamedNode(iri), about), form, self._data.prefixes)
+
+    def _links(self, iri: str, path: str, form: Format) -> list[str]:
+        others = [other for other in variants(DOCUMENTS) if other.key != form.key]
+        return [
+            f'<{quote(iri, safe=":/#%?&=@+,;~")}>; rel="cite-as"',
+            *(f'<{path}.{other.key}>; rel="alternate"; type="{other.media_type}"' for other in others),
+        ]
+
+    def _see(self, name: str, iri: str | None) -> AnyResponse:
+        if iri is None and name.endswith("/"):
+            return redirect(quote(request.path.rstrip("/")), 308)
+        if iri is None:
+            raise _unknown()
+        response = redirect(self._path(iri), 303)
+        response.vary.add("Accept")
+        return response
+
+    def _topic(self, name: str) -> tuple[str, Format | None]:
+        """The IRI a document is about, and the form its suffix asks for."""
+        whole = self._known(name)
+        if whole:
+            return whole, None
+        stem, dot, suffix = name.rpartition(".")
+        iri = self._known(stem) if dot + suffix in _SUFFIXES else None
+        if iri is None:
+            raise _unknown()
+        return iri, _SUFFIXES[dot + suffix]
+
+    def _known(self, name: str) -> str | None:
+        """The IRI the data has for a name as it came in: literally, composed, or percent-encoded."""
+        composed = unicodedata.normalize("NFC", name)
+        addresses = self._data.addresses
+        make = (lambda text: addresses.graph(text[6:])) if name.startswith("graph/") else addresses.thing
+        candidates = (make(text) for text in (name, composed, quote(composed)))
+        return next((iri for iri in candidates if _is_known(self._data, iri)), None)
+
+    def _path(self, iri: str) -> str:
+        return self._data.addresses.path(iri) or "/"
+
+
+def _is_known(data: Data, iri: str) -> bool:
+    try:
+        return known(data.store, NamedNode(iri))
+    except ValueError:
+        return False
+
+
+def _unknown() -> Problem:
+    return Problem("not-found", f"Nothing is known here about {request.path}.")
