@@ -18,26 +18,23 @@ _PROLOGUE = re.compile(
     rf"(?:BASE{_GAP}{_IRI}|PREFIX{_GAP}[\w.\-·]*+:{_GAP}{_IRI}|VERSION{_GAP}(?:\"[^\"]*+\"|'[^']*+')|\s|[#][^\n\r]*+)*+",
     re.IGNORECASE,
 )
-_STRINGS = [
-    re.compile(each, re.DOTALL)
-    for each in (
-        r'"""(?:[^"\\]|\\.|"(?!""))*+"""',
-        r"'''(?:[^'\\]|\\.|'(?!''))*+'''",
-        r'"(?:[^"\\\n\r]|\\.)*+"',
-        r"'(?:[^'\\\n\r]|\\.)*+'",
-    )
-]
-_COMMENT = re.compile(r"#[^\n\r]*+")
+_LONG = {
+    '"': re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+"""', re.DOTALL),
+    "'": re.compile(r"'''(?:[^'\\]|\\.|'(?!''))*+'''", re.DOTALL),
+}
+_SHORT = {
+    '"': re.compile(r'"(?:[^"\\\n\r]|\\.)*+"', re.DOTALL),
+    "'": re.compile(r"'(?:[^'\\\n\r]|\\.)*+'", re.DOTALL),
+}
 _AS_IRI = re.compile(_IRI)
 _TOKEN = re.compile(
     rf"""\s++ | [?$]\w++ | @[a-zA-Z]++(?:-[a-zA-Z0-9]++)*+
     | (?P<word>[\w.\-·]++)?(?P<local>{_LOCAL}) | (?P<bare>[\w.\-·]++) | .""",
     re.VERBOSE | re.DOTALL,
 )
-_READINGS = {'"': _STRINGS, "'": _STRINGS, "#": [_COMMENT], "<": [_AS_IRI, _TOKEN]}
 _AFTER_NAME = re.compile(rf"{_GAP}\{{")
 _AFTER_WORD = re.compile(rf"{_GAP}(?:SILENT{_GAP})?(?:{_IRI}|[?$]\w++|[\w.\-·]*+{_LOCAL}){_GAP}\{{", re.IGNORECASE)
-_PATIENCE = 50
+_MOST_OPEN_QUOTES = 200
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 
@@ -54,26 +51,35 @@ def form(text: str) -> str | None:
 
 def refuse_service(text: str) -> None:
     """Raises Problem when the query would make this server call another endpoint."""
-    if "service" in text.lower() and any(_calls(text, token) for token in _tokens(text)):
+    lines = text.replace("\r", "\n") + "\n"
+    if "service" in text.lower() and any(_calls(lines, token) for token in _tokens(lines)):
         raise Problem("federation", "SERVICE is not available here: this server calls no other endpoint.")
 
 
 def _tokens(text: str) -> Iterator[re.Match[str]]:
     """Every token that any reading of the text has; raises Problem for a text with too many readings to follow."""
-    waiting, seen, effort = [0], set(), 0
+    waiting, seen, open_quotes = [0], {len(text)}, 0
     while waiting:
         place = waiting.pop()
-        if place in seen or place >= len(text):
+        if place in seen:
             continue
         seen.add(place)
-        for reading in _READINGS.get(text[place], [_TOKEN]):
-            token = reading.match(text, place)
-            effort += (token.end() if token else len(text)) - place
-            if token:
-                waiting.append(token.end())
-                yield token
-        if effort > _PATIENCE * len(text):
-            raise Problem("query-refused", "The query has too many quotes and signs to tell what it calls.")
+        if text[place] == "#":
+            waiting.append(text.index("\n", place))
+            continue
+        found = [reading.match(text, place) for reading in _readings(text, place)]
+        yield from (token for token in found if token)
+        waiting += [token.end() for token in found if token]
+        open_quotes += text[place] in _SHORT and None in found
+        if open_quotes > _MOST_OPEN_QUOTES:
+            raise Problem("query-refused", "The query has too many open quotes to tell what it calls.")
+
+
+def _readings(text: str, place: int) -> list[re.Pattern[str]]:
+    sign = text[place]
+    if sign in _SHORT:
+        return [_LONG[sign], _SHORT[sign]] if text.startswith(sign * 3, place) else [_SHORT[sign]]
+    return [_AS_IRI, _TOKEN] if sign == "<" else [_TOKEN]
 
 
 def _calls(text: str, token: re.Match[str]) -> bool:

@@ -42,6 +42,7 @@ HARMLESS = [
     "PREFIX service: <http://example.org/> SELECT * { ?s service:x ?o }",
     "PREFIX schema: <https://schema.org/> SELECT * { ?s schema:serviceType ?o . ?o schema:Service ?x }",
     'SELECT * { ?s ?p "x"@service }',
+    "SELECT * { ?s ?p ?o FILTER(?o IN (" + ", ".join(f'"service {n}"' for n in range(900)) + ")) }",
     "SELECT ?service { { ?service ?p ?o } }",
 ]
 
@@ -81,7 +82,8 @@ def test_update_is_refused(query):
 
 
 @pytest.mark.parametrize(
-    "piece", ["<'", "service ", "service#x\n", "'''", '"', "<2#>", "service:", "PREFIX a:<b> ", "(", "\\"]
+    "piece",
+    ["<'", "service ", "service#x\n", "'''", '"', "<2#>", "service:", "PREFIX a:<b> ", "(", "\\", "<\\'>", "'''\\"],
 )
 def test_long_texts_take_no_time(piece):
     text = "SELECT * { service " + piece * (65_000 // len(piece))
