@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onemoon.build.dataset import Dataset
-from onemoon.build.store import quads
+from onemoon.build.store import store_of
 from onemoon.mappings.terms import iri
 from onemoon.shapes import Violation, validate
 
@@ -14,12 +14,10 @@ class InvalidData(Exception):
 
 def conform(dataset: Dataset) -> bytes:
     """The validation report as Turtle; InvalidData if any shape is violated."""
-    from pyoxigraph import RdfFormat, serialize
-
-    report = validate(serialize(quads(dataset.default), format=RdfFormat.N_TRIPLES))
-    violations = [each for each in report.results if each.severity == "Violation"]
-    if violations:
-        raise InvalidData("\n".join(_sentence(dataset, each) for each in violations[:20]) + _more(len(violations)))
+    store = store_of(dataset.default)
+    report = validate(store, at=f"{dataset.iris.base}dumps/validation.ttl")
+    if found := report.violations:
+        raise InvalidData("\n".join(_sentence(dataset, each) for each in found[:20]) + _more(len(found)))
     return report.turtle()
 
 
