@@ -107,10 +107,10 @@ def _first(bare: list[str], words: list[str], low: int, index: int) -> int:
     while first > low:
         before = bare[first - 1]
         if before in ("of", "for", "the") and first - 1 > low and first - 2 >= low:
-            if before == "the" and bare[first - 2] in ("of", "for"):
+            if before == "the" and bare[first - 2] in ("of", "for") and first - 3 >= low and not _office(bare[first - 3]):
                 first -= 3 if first - 3 >= low else 0
                 continue
-            if before == "the":
+            if before == "the" or _office(bare[first - 2]):
                 break
             first -= 2
             continue
@@ -125,6 +125,10 @@ def _first(bare: list[str], words: list[str], low: int, index: int) -> int:
     while first < index and (bare[first] in LEAD or bare[first] in ("of", "for", "the")):
         first += 1
     return first
+
+
+def _office(word: str) -> bool:
+    return word.lower() in heads("office")
 
 
 def _joined(bare: list[str], low: int, first: int, index: int) -> bool:

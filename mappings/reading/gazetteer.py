@@ -45,9 +45,27 @@ class Gazetteer:
         """Places of that name, likeliest first."""
         return self.keys.get(fold(name), ())
 
+    def near(self, name: str, country: str) -> tuple[Place, ...]:
+        """Places of that country whose name is one letter or one swap away from a name of six letters or more."""
+        key = fold(name)
+        if len(key) < 6 or " " in key:
+            return ()
+        hits = {p.name: p for variant in _variants(key) for p in self.keys.get(variant, ()) if p.country == country}
+        return tuple(hits.values())
+
     def by_key(self, key: str) -> tuple[Place, ...]:
         """Places of that folded name, likeliest first."""
         return self.keys.get(key, ())
+
+
+def _variants(key: str) -> Iterator[str]:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for i in range(len(key)):
+        yield key[:i] + key[i + 1 :]
+        yield key[:i] + key[i + 1 : i + 2] + key[i] + key[i + 2 :]
+        for letter in letters:
+            yield key[:i] + letter + key[i + 1 :]
+            yield key[:i] + letter + key[i:]
 
 
 def build(places: Iterable[Place]) -> Gazetteer:
@@ -95,7 +113,7 @@ def _row(row: list[str]) -> Place:
     name, country, level, admin, population, lat, lon, geonames, kind, also = row
     return Place(
         name, country, int(level), admin.removesuffix(" Sheng"), int(population or 0), kind,
-        (float(lat), float(lon)) if lat else None, int(geonames), None, tuple(also.split("|")) if also else (),
+        (float(lat), float(lon)) if lat else None, int(geonames or 0) or None, None, tuple(also.split("|")) if also else (),
     )  # fmt: skip
 
 

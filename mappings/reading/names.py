@@ -8,6 +8,7 @@ from functools import lru_cache
 
 APOSTROPHES = re.compile(r"['’‘`ʼ´]")
 WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ](?![sS]\b)[^\W\d_]+)*\.?(?<=[^\W\d_])|[^\W\d_]{1,3}\.(?=\s[A-Z])")
+ST = re.compile(r"^(?:st|ste|sankt) ")
 GAPS = re.compile(r"[\W_]+")
 
 
@@ -17,7 +18,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
         text = text.replace("ı", "i").replace("ł", "l").replace("đ", "d").replace("ø", "o").replace("Ø", "O")
-    return GAPS.sub(" ", APOSTROPHES.sub("", text.lower())).strip()
+    return ST.sub("saint ", GAPS.sub(" ", APOSTROPHES.sub("", text.lower())).strip() + " ").strip()
 
 
 def words(text: str) -> list[tuple[int, int, str]]:

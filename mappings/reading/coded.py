@@ -1,0 +1,134 @@
+"""A sentence as a short code: each tag a symbol, lists of places one symbol with their dates, for short patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from onemoon.mappings.reading.dates import Found
+from onemoon.mappings.reading.document import Mention, Sentence
+from onemoon.mappings.reading.gazetteer import CITY_TYPES, Place
+
+SYMBOL = re.compile(r"⟦([A-Z])(\d+)⟧")
+P, C, D, G = r"⟦P\d+⟧", r"⟦C\d+⟧", r"⟦D\d+⟧", r"⟦G(\d+)⟧"
+SINCE = r"(?:both |all |each |since |from |in |as of |est\. |established (?:in |on )?|signed (?:in |on )?|formed (?:in |on )?|concluded (?:in |on )?|sister (?:city )?since |friendship (?:city )?since |already |only |of |dated )*"
+WITHIN = re.compile(
+    rf"({P})(?:,? in |,? of |, | \()(?:the )?(?:[\w.-]+ ){{0,3}}?(?:(?:state|province|prefecture|island|republic|ward) of )?({C}|{P})(?=[,;.:)\s\-–]|$)(\))?"
+)
+DATED = re.compile(rf"({P})(?:\s*\((?:[^()⟦⟧]{{0,30}}[,;] )?{SINCE}({D})[^()⟦⟧]{{0,60}}\)|\s*[–—-]\s*({D})|:\s*({D}))")
+BRACKET = re.compile(r"\s*\([^()⟦⟧]{0,120}\)")
+OFTYPE = r"(?:(?:the |a |its |our |their |nearby |neighbou?ring )*(?:⟦C\d+⟧(?:'s)? )?(?:[\w-]+ ){0,4}?(?:cit(?:y|ies)|towns?|ports?|provinces?|prefectures?|states?|regions?|capital|districts?|county|counties|harbour|harbor|metropolis|municipalit(?:y|ies)|village)(?: cit(?:y|ies)| towns?)?(?: of| like| such as|,)? )"
+ITEM = rf"(?:{OFTYPE}|(?:⟦C\d+⟧(?:'s)? |the |both |nearby |also ){{1,2}})?⟦([PR])(\d+)⟧(?: (?:city|province|prefecture))?"
+AND = r"(?:,? (?:and|&|as well as|plus|or|along with|together with)(?: also| then| finally| later)?(?: with| to| of| in| from)? |[,;/] ?(?:with |to )?|\s/\s)"
+GROUP = re.compile(rf"{ITEM}(?:{AND}{ITEM}(?![\w⟦]))*")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A place in the code, the date written beside it, and where both stand."""
+
+    place: Place
+    start: int
+    end: int
+    date: Found | None = None
+
+
+@dataclass
+class Code:
+    """The code of a sentence; groups are lists of places, dates the dates by symbol number."""
+
+    text: str
+    start: int
+    items: dict[int, Item] = field(default_factory=dict)
+    groups: list[list[Item]] = field(default_factory=list)
+    dates: dict[int, Found] = field(default_factory=dict)
+    references: list[list[Item]] = field(default_factory=list)
+    tags: Sequence[object] = ()
+    qualifiers: set[int] = field(default_factory=set)
+
+    def groups_in(self, start: int, end: int) -> list[tuple[int, int, list[Item]]]:
+        """(start, end, items) of each group between two positions of the code."""
+        return [(m.start(), m.end(), self.groups[int(m.group(1))]) for m in re.compile(G).finditer(self.text, start, end)]
+
+
+def encode(sentence: Sentence, mentions: Mapping[int, Mention], weak: bool = False) -> Code:
+    """The code of a sentence; with weak, uncertain places count too."""
+    parts: list[str] = []
+    position = sentence.start
+    code = Code("", sentence.start, tags=sentence.tags)
+    for index, tag in enumerate(sentence.tags):
+        kind = tag.kind
+        if kind == "P":
+            mention = mentions.get(tag.start)
+            if not mention or (mention.weak and not weak):
+                continue
+            code.items[index] = Item(mention.place, tag.start, tag.end)
+        if kind == "D":
+            code.dates[index] = tag.value  # type: ignore[assignment]
+        parts.append(sentence.text[position - sentence.start : tag.start - sentence.start])
+        parts.append(f"⟦{kind}{index}⟧")
+        position = tag.end
+    parts.append(sentence.text[position - sentence.start :])
+    text = re.sub(r"\s+", " ", "".join(parts)).replace("’", "'")
+    code.text = re.sub(r" (?=[,;:.)])", "", text)
+    return code
+
+
+def fold_lists(code: Code) -> Code:
+    """Qualifiers and dates go into their place; lists of places become one symbol G."""
+    text = WITHIN.sub(lambda m: _within(code, m), code.text)
+    text = WITHIN.sub(lambda m: _within(code, m), text)
+    text = DATED.sub(lambda m: _dated(code, m), text)
+    text = BRACKET.sub("", text)
+    code.text = GROUP.sub(lambda m: _group(code, m), text)
+    return code
+
+
+def _number(symbol: str) -> int:
+    return int(re.sub(r"\D", "", symbol))
+
+
+def _within(code: Code, match: re.Match[str]) -> str:
+    inner, outer = _number(match.group(1)), _number(match.group(2))
+    item = code.items[inner]
+    opening = "(" in match.group()
+    if opening and not match.group(3):
+        keep = f"{match.group(1)} ("
+    else:
+        keep = match.group(1)
+    if match.group(2).startswith("⟦C"):
+        adjective = code.tags[outer].value[2]  # type: ignore[attr-defined]
+        return match.group() if adjective else keep
+    other = code.items[outer].place
+    if other.level == 1 and item.place.level >= 2 and _inside(item.place, other):
+        code.qualifiers.add(code.items[outer].start)
+        return keep
+    return match.group()
+
+
+def _inside(place: Place, outer: Place) -> bool:
+    if outer.type in CITY_TYPES and place.level == 2:
+        return False
+    if place.admin:
+        return place.admin in (outer.name, outer.name.removesuffix(" Province"), *outer.also)
+    return place.country in ("", outer.country)
+
+
+def _dated(code: Code, match: re.Match[str]) -> str:
+    index = _number(match.group(1))
+    symbol = match.group(2) or match.group(3) or match.group(4)
+    item = code.items[index]
+    code.items[index] = Item(item.place, item.start, item.end, code.dates[_number(symbol)])
+    return match.group(1)
+
+
+def _group(code: Code, match: re.Match[str]) -> str:
+    found: list[Item] = []
+    for kind, number in SYMBOL.findall(match.group()):
+        if kind == "P":
+            found.append(code.items[int(number)])
+        elif kind == "R":
+            found.extend(code.references[int(number)])
+    code.groups.append(found)
+    return f"⟦G{len(code.groups) - 1}⟧"

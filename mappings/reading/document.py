@@ -1,0 +1,209 @@
+"""A document analysed: its sentences with their tags, its date, its places resolved, its host."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onemoon.mappings.reading.capitals import Name, names
+from onemoon.mappings.reading.dates import find
+from onemoon.mappings.reading.gazetteer import NEAR, Gazetteer, Place
+from onemoon.mappings.reading.layout import Block
+from onemoon.mappings.reading.people import persons
+from onemoon.mappings.reading.placetags import Spot, place_tags
+from onemoon.mappings.reading.programmes import programme_tags
+from onemoon.mappings.reading.sentences import sentences
+from onemoon.mappings.reading.source import Source
+from onemoon.mappings.reading.tag import Tag, lattice
+
+SKIPPED = {"navigation", "caption", "ruler", "imprint"}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence (or heading, item, cell) with its tags, offsets those of the document."""
+
+    start: int
+    end: int
+    text: str
+    tags: tuple[Tag, ...]
+    block: Block
+    index: int
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place where it stands, and the place it was taken for; runner_up is the next likeliest."""
+
+    start: int
+    end: int
+    form: str
+    place: Place
+    runner_up: Place | None = None
+    weak: bool = False
+
+
+def analyse(source: Source, gazetteer: Gazetteer) -> list[Sentence]:
+    """The sentences of a source, tagged; navigation, captions and imprints stay out."""
+    acronyms = frozenset(_acronyms(source))
+    found: list[Sentence] = []
+    for block in source.blocks:
+        if block.kind in SKIPPED:
+            continue
+        for start, end in _units(source, block):
+            text = source.plain[start:end].replace("\n", " ")
+            tags = tuple(tag.shifted(start) for tag in tag_text(text, gazetteer, acronyms))
+            found.append(Sentence(start, end, text, tags, block, len(found)))
+    return found
+
+
+def _units(source: Source, block: Block) -> list[tuple[int, int]]:
+    if block.cells:
+        return [(a, b) for a, b in block.cells if source.plain[a:b].strip()]
+    if block.kind == "title":
+        return [(block.start, block.end)]
+    return [(block.start + a, block.start + b) for a, b in sentences(source.plain[block.start : block.end].replace("\n", " "))]
+
+
+def tag_text(text: str, gazetteer: Gazetteer, acronyms: frozenset[str] = frozenset()) -> list[Tag]:
+    """The tags of a sentence: one lattice, the longest first."""
+    dates = [Tag(one.start, one.end, "D", one) for one in find(text)]
+    people = list(persons(text, acronyms, frozenset()))
+    spots = list(place_tags(text, gazetteer))
+    people = [tag for tag in people if not _is_place(tag, spots)]
+    return lattice([*dates, *programme_tags(text), *people, *names(text), *spots])
+
+
+def _is_place(human: Tag, spots: Sequence[Tag]) -> bool:
+    """Whether what looks like a person is a known place, such as `Mayor of Los Angeles`."""
+    return any(
+        tag.kind == "P" and tag.start <= human.start and tag.end >= human.end
+        and (not tag.value.weak or tag.value.type) and not getattr(human.value, "office", "")  # type: ignore[attr-defined]
+        for tag in spots
+    )  # fmt: skip
+
+
+def _acronyms(source: Source) -> set[str]:
+    import re
+
+    return {"CCEA", "TCS", "NEAR", "MOU", "UNESCO", "ASEAN", "EATOF", *re.findall(r"\(([A-Z]{2,8})\)", source.plain)}
+
+
+def resolve_places(found: Sequence[Sentence]) -> dict[int, Mention]:
+    """The mention at each offset: candidates weighed by the countries that the document speaks of."""
+    context = _countries(found)
+    mentions: dict[int, Mention] = {}
+    for sentence in found:
+        for index, tag in enumerate(sentence.tags):
+            if tag.kind == "P" and isinstance(tag.value, Spot):
+                hint, within = _hints(sentence, index)
+                ranked = rank(tag.value, hint, within, context)
+                if ranked:
+                    weak = tag.value.weak and not hint and not within
+                    mentions[tag.start] = Mention(tag.start, tag.end, sentence.text[tag.start - sentence.start : tag.end - sentence.start],
+                                                  ranked[0], ranked[1] if len(ranked) > 1 else None, weak)  # fmt: skip
+    return _consistent(_listed(found, mentions))
+
+
+def _countries(found: Sequence[Sentence]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for sentence in found:
+        for tag in sentence.tags:
+            if tag.kind == "C":
+                counts[tag.value[0]] += 2  # type: ignore[index]
+            elif tag.kind == "P" and not tag.value.weak:  # type: ignore[attr-defined]
+                counts[tag.value.candidates[0].country] += 1  # type: ignore[attr-defined]
+    return counts
+
+
+def _hints(sentence: Sentence, index: int) -> tuple[str, str]:
+    """(country, first-level unit) that stand right beside the place at that index."""
+    tag, country, within = sentence.tags[index], "", ""
+    for other in sentence.tags[index + 1 : index + 3]:
+        gap = sentence.text[tag.end - sentence.start : other.start - sentence.start]
+        if not _qualifies(gap):
+            break
+        if other.kind == "C" and not (other.value[2] and gap.strip() != "("):  # type: ignore[index]
+            country = other.value[0]  # type: ignore[index]
+            break
+        if other.kind == "P" and gap.strip() in (",", ", in", "in", "(", ", of"):
+            within = within or other.value.candidates[0].name  # type: ignore[attr-defined]
+        else:
+            break
+    if not country and index:
+        before = sentence.tags[index - 1]
+        gap = sentence.text[before.end - sentence.start : tag.start - sentence.start]
+        if before.kind == "C" and _introduces(gap, bool(before.value[2])):  # type: ignore[index]
+            country = before.value[0]  # type: ignore[index]
+    return country, within
+
+
+def _qualifies(gap: str) -> bool:
+    import re
+
+    return bool(re.fullmatch(r"\s*(?:,|\(|,? in|,? of|, also in| \([\w ]{0,20},)?\s*(?:the\s+|south |north |western |eastern )?(?:\w+ (?:state|province|island) of )?", gap))
+
+
+def _introduces(gap: str, adjective: bool) -> bool:
+    import re
+
+    if adjective:
+        return bool(re.fullmatch(r"\s+(?:[\w-]+\s){0,3}(?:city|port|town|province|capital|prefecture|region|metropolis|harbour|harbor|county|island|state)(?: (?:city|town))?(?: of|,)?\s+", gap))
+    return bool(re.fullmatch(r"['’]s\s+(?:[\w-]+\s){0,3}(?:of\s+)?", gap))
+
+
+def rank(spot: Spot, country: str, within: str, context: Counter[str]) -> list[Place]:
+    """The candidates of a spot, likeliest first; those outside the country named beside it fall away."""
+    candidates = list(spot.candidates)
+    if country:
+        inside = [place for place in candidates if place.country in (country, "") or {place.country, country} == {"CN", "TW"}]
+        candidates = inside or [replace(candidates[0], name=spot.name, country=country, level=candidates[0].level if spot.type else 2, population=0, geonames=None, wikidata=None, point=None, also=(), ref=None, admin="")]
+    if within:
+        inside = [place for place in candidates if place.admin and within in (place.admin, place.admin.removesuffix(" Sheng"))]
+        candidates = inside or candidates
+    return sorted(candidates, key=lambda place: -_score(place, spot, context))
+
+
+def _score(place: Place, spot: Spot, context: Counter[str]) -> float:
+    own = 40.0 if place.name == spot.name or place.name.startswith(spot.name + " ") else 0.0
+    near = 60.0 if place.country in NEAR else 0.0
+    size = min(place.population, 3000) / 50
+    known = 30.0 if place.ref else 0.0
+    level = 0.0 if place.level != 1 or place.type in ("municipality",) or spot.type == "first" else -70.0
+    if place.level == 3:
+        level -= 30
+    return own + near + size + known + level + 12 * min(context.get(place.country, 0), 6)
+
+
+def _listed(found: Sequence[Sentence], mentions: dict[int, Mention]) -> dict[int, Mention]:
+    """Weak mentions that stand in a list with strong ones become strong."""
+    import re
+
+    for sentence in found:
+        spots = [mentions[tag.start] for tag in sentence.tags if tag.start in mentions and tag.kind == "P"]
+        for _ in range(2):
+            for first, second in zip(spots, spots[1:]):
+                gap = sentence.text[first.end - sentence.start : second.start - sentence.start]
+                if first.weak != second.weak and re.fullmatch(r"\s*(?:\([^()]{0,40}\))?\s*(?:,|;|/|and|&|or|, and|as well as)\s*(?:in |with |of )?", gap):
+                    weak = first if first.weak else second
+                    mentions[weak.start] = replace(weak, weak=False)
+            spots = [mentions[tag.start] for tag in sentence.tags if tag.start in mentions and tag.kind == "P"]
+    return mentions
+
+
+def _consistent(mentions: dict[int, Mention]) -> dict[int, Mention]:
+    """One form means one place in a document unless a type word or country says otherwise; a weak one follows a strong one."""
+    strong: dict[str, Place] = {}
+    for mention in mentions.values():
+        if not mention.weak:
+            strong.setdefault(mention.form, mention.place)
+    return {
+        start: replace(mention, weak=False, place=strong[mention.form]) if mention.form in strong else mention
+        for start, mention in mentions.items()
+    }
+
+
+def edition_name(value: object) -> Name | None:
+    """The name in a tag, if it is one."""
+    return value if isinstance(value, Name) else None

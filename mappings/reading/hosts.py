@@ -1,0 +1,65 @@
+"""Whose text it is: the local government that `we`, `our city` and a bare list speak for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from onemoon.mappings.reading.document import Mention, Sentence, rank
+from onemoon.mappings.reading.gazetteer import Gazetteer, Place
+from onemoon.mappings.reading.placetags import place_tags
+from onemoon.mappings.reading.source import Source
+
+OWNER = re.compile(r"(?:©|\(c\)|About|City of|official (?:web)?site|City Hall|Council|homepage|Municipal|METROPOLITAN|Prefecture|Portal|News from)", re.IGNORECASE)
+INTERVIEWED = re.compile(r"(?:interview|a talk|conversation|an hour|questions? (?:to|for)|talks? to|speaks?)\b[^.]{0,60}\b(?:mayor|governor|chair\w*|head)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+OFFICEHOLDER = re.compile(r"(?:(?:mayor|governor|magistrate|prefect)\s+(?:[\w.-]+\s){0,3}of\s+(?:the\s+)?)$", re.IGNORECASE)
+LISTING = re.compile(r"(?:sister|friendship|twin|partner)[- ]?(?:cit|town|munic|region|prov|pref)|international (?:relation|exchange|affairs|cooperation)|partners? (?:abroad|overseas)", re.IGNORECASE)
+DATELINE = re.compile(r"^\s*(?:[A-Z][A-Z .'-]{3,30}|[A-Z][\w' -]{2,30}(?: and [A-Z]\w+)?)\.\s")
+
+
+def host_of(source: Source, found: Sequence[Sentence], mentions: Mapping[int, Mention], gazetteer: Gazetteer) -> Place | None:
+    """The document's host, or None if nothing points to one."""
+    points: Counter[Place] = Counter()
+    _from_furniture(source, gazetteer, points)
+    _from_text(found, mentions, points)
+    if not points:
+        return None
+    (best, score), *others = points.most_common(2)
+    second = others[0][1] if others else 0
+    return best if score >= 3 and score > second else None
+
+
+def _from_furniture(source: Source, gazetteer: Gazetteer, points: Counter[Place]) -> None:
+    edges = [*source.blocks[:6], *source.blocks[-4:]]
+    texts = [source.plain[b.start : b.end] for b in edges if b.kind in ("navigation", "imprint", "title") or b.end - b.start < 110]
+    texts += [source.meta.get(key, "") for key in ("publisher", "title")]
+    for text in dict.fromkeys(texts):
+        short = " ".join(text.split())[:200]
+        if short.isupper():
+            short = short.title()
+        for tag in place_tags(short, gazetteer):
+            if tag.kind == "P" and not (tag.value.weak and not tag.value.type):  # type: ignore[attr-defined]
+                place = rank(tag.value, "", "", Counter())[0]  # type: ignore[arg-type]
+                points[place] += 4 if OWNER.search(short) else 1
+
+
+def _from_text(found: Sequence[Sentence], mentions: Mapping[int, Mention], points: Counter[Place]) -> None:
+    counts: Counter[Place] = Counter()
+    listing = any(LISTING.search(sentence.text) for sentence in found[:6])
+    for sentence in found:
+        for tag in sentence.tags:
+            mention = mentions.get(tag.start) if tag.kind == "P" else None
+            if not mention or mention.weak:
+                continue
+            counts[mention.place] += 1
+            before = sentence.text[: tag.start - sentence.start]
+            if sentence.index < 8 and INTERVIEWED.search(before):
+                points[mention.place] += 6
+            elif sentence.index < 8 and OFFICEHOLDER.search(before):
+                points[mention.place] += 1
+            if sentence.index < 3 and listing:
+                points[mention.place] += 1
+    for place, count in counts.most_common(1):
+        rest = counts.most_common(2)[1][1] if len(counts) > 1 else 0
+        points[place] += 3 if count >= 3 and count >= rest + 1 else 1

@@ -1,0 +1,64 @@
+"""When a text was published, by its own words."""
+
+from __future__ import annotations
+
+import re
+
+from onemoon.mappings.reading.dates import Found, When, find, resolve
+from onemoon.mappings.reading.source import Source
+
+LABEL = re.compile(
+    r"(?:posted|registered|registration|input|published|page updated|last updated|updated|last modified|released?|release date|"
+    r"distribution|issued?|created|write date|press release|news release|dateline|printed|\bdate\b|\bno\.|vol\.|issue|compiled)",
+    re.IGNORECASE,
+)
+DATELINE = re.compile(r"^\s*[A-Z][A-Z .,'’A-Za-z-]{2,50}?,?\s*\(?$")
+AFTER_DATELINE = re.compile(r"^\s*(?:\([^()]{2,40}\))?\s*(?:--|–|—|-|/|:|\()")
+SEASON = re.compile(r"\((?:spring|summer|autumn|fall|winter)\s+((?:19|20)\d\d)\)|\b\d{1,2}/((?:19|20)\d\d)\b", re.IGNORECASE)
+
+
+def published(source: Source) -> str | None:
+    """The ISO date of publication, from the metadata, an imprint, a dateline or a line that is only a date."""
+    if given := source.meta.get("date"):
+        return _iso(given)
+    ranked: list[tuple[int, str]] = []
+    blocks = source.blocks
+    for index, block in enumerate(blocks):
+        if index >= 14 and index < len(blocks) - 8:
+            continue
+        text = source.plain[block.start : min(block.end, block.start + 240)].replace("\n", " ")
+        for found in find(text):
+            if found.year and (rank := _rank(text, found, index, block.kind)):
+                when = resolve(found, None)
+                if when:
+                    ranked.append((rank, when.start))
+        if index < 4 and (match := SEASON.search(text)) and len(text) < 130:
+            ranked.append((2, match.group(1) or match.group(2)))
+    return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _rank(text: str, found: Found, index: int, kind: str) -> int:
+    before, after = text[: found.start], text[found.end :]
+    if found.kind not in ("full", "month", "year", "range"):
+        return 0
+    if kind == "imprint" or (LABEL.search(before[-45:]) and len(text) < 160):
+        return 9 if found.day else 7 if found.month else 3
+    if index < 8 and DATELINE.match(before) and AFTER_DATELINE.match(after) and found.day:
+        return 8
+    if len(re.sub(r"[\W\d_]+", "", before + after)) <= 14 and found.day and index < 8:
+        return 6
+    if LABEL.search(before[-30:]) and kind != "paragraph":
+        return 5
+    if kind == "paragraph" and len(text) < 130 and re.search(r"[.]\s*$", before) and not after.strip(" ."):
+        return 4 if found.month else 0
+    return 0
+
+
+def _iso(text: str) -> str | None:
+    if match := re.match(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", text):
+        return match.group()
+    for found in find(text):
+        when: When | None = resolve(found, None)
+        if when:
+            return when.start
+    return None

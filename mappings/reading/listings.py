@@ -1,0 +1,157 @@
+"""Twinnings in lists and tables: the host from the page, the kind from the heading or a column, one row a partner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from onemoon.mappings.reading.coded import Code, Item, encode, fold_lists
+from onemoon.mappings.reading.cues import Cues
+from onemoon.mappings.reading.dates import Found, find, resolve
+from onemoon.mappings.reading.document import Mention, Sentence
+from onemoon.mappings.reading.gazetteer import Gazetteer, Place
+from onemoon.mappings.reading.placetags import Spot
+from onemoon.mappings.reading.twinnings import Tie, comparable, force
+
+KIND = re.compile(r"\b(sister|twin|friend(?:ship|ly)|partner)\b", re.IGNORECASE)
+TOPIC = re.compile(r"\b(?:sister|twin|twinned|friendship|friendly|partner)(?:[- ](?:and|&|or|/)[- ]\w+)?[- ](?:cit(?:y|ies)|towns?|regions?|provinces?|prefectures?|states?|municipalit\w+|local governments?|relation\w*|communit\w+|counties|districts?|affiliat\w+)|\btwinnings?\b|\bpartner municipalities\b|\bsisterhood", re.IGNORECASE)
+PARTNER = re.compile(r"^(?:partner|cit(?:y|ies)\b.*|city or.*|municipality|sister.*|friendship.*|name|town|region|local government.*|place|twin.*|counterpart|area)", re.IGNORECASE)
+WHEN = re.compile(r"^(?:since|year.*|date.*|established.*|signed.*|concluded.*|agreement.*|from|twinned.*|affiliat.*)", re.IGNORECASE)
+SORT = re.compile(r"^(?:kind|type|category|status|relation.*|form|class.*|tie)", re.IGNORECASE)
+DENIED = re.compile(r"\b(?:application|requests?|proposed|planned|candidate|pending|under (?:discussion|negotiation)|in preparation|domestic networks?)\b", re.IGNORECASE)
+
+
+def kind_of(text: str, default: str = "") -> str:
+    """sister, friendship or other by the first word that says so."""
+    if match := KIND.search(text):
+        word = match.group(1).lower()
+        return "friendship" if word.startswith("friend") else "other" if word == "partner" else "sister"
+    return default
+
+
+def listed_ties(found: Sequence[Sentence], mentions: dict[int, Mention], host: Place | None, anchor: str | None, cues: Cues, gazetteer: Gazetteer) -> list[Tie]:
+    """The twinnings of a page's lists and tables; needs the host."""
+    if host is None:
+        return []
+    ties: list[Tie] = []
+    topic = any(TOPIC.search(s.text) and not DENIED.search(s.text) for s in found[:8])
+    for block, group in groupby(found, key=lambda sentence: sentence.block):
+        sentences = list(group)
+        if block.kind == "row" and (topic or TOPIC.search(block.section)):
+            ties += _row(sentences, mentions, host, anchor, cues, gazetteer)
+        elif block.kind == "item" and TOPIC.search(block.section) and not DENIED.search(block.section):
+            ties += _item(sentences[0], mentions, host, anchor, cues)
+    return ties
+
+
+def _row(cells: Sequence[Sentence], mentions: dict[int, Mention], host: Place, anchor: str | None, cues: Cues, gazetteer: Gazetteer) -> list[Tie]:
+    block = cells[0].block
+    ranges = {a: index for index, (a, _) in enumerate(block.cells)}
+    titled = {index: title for index, title in enumerate(block.header)}
+    by_column = {ranges[cell.start]: cell for cell in cells if cell.start in ranges}
+    if not by_column:
+        return []
+    partner = _partner(by_column, titled, mentions, gazetteer)
+    if partner is None or (block.header and not any(PARTNER.match(title) for title in block.header)):
+        return []
+    text = " | ".join(cell.text.strip() for cell in cells)
+    date = _row_date(by_column, titled)
+    kinds = [kind_of(cell.text) for index, cell in by_column.items() if SORT.match(titled.get(index, "")) or (index and not titled and len(cell.text) < 40)]
+    kind = next((kind for kind in kinds if kind), "") or kind_of(block.section) or "sister"
+    status = force(" | ".join(cell.text for index, cell in by_column.items() if SORT.match(titled.get(index, "")) or not WHEN.match(titled.get(index, "x"))), cues, 0)
+    if re.search(r"\bdormant\b", text):
+        status = "in-force"
+    host_item = Item(host, cells[0].start, cells[0].start)
+    return [
+        Tie(host_item, item, kind, status or "in-force", resolve(date, anchor) if date else None, "table-row", 0.93, ((block.start, block.end),))
+        for item in partner if comparable(host, item.place)
+    ]  # fmt: skip
+
+
+def _partner(columns: Mapping[int, Sentence], titled: Mapping[int, str], mentions: dict[int, Mention], gazetteer: Gazetteer) -> list[Item] | None:
+    named = [index for index in columns if PARTNER.match(titled.get(index, ""))]
+    order = named or [index for index in sorted(columns) if not titled.get(index) or not re.match(r"(?i)^(?:country|nation|no\.?$|#|where|continent|remarks?|note)", titled[index])]
+    for index in order:
+        cell = columns[index]
+        spots = [tag for tag in cell.tags if tag.kind == "P"]
+        if not spots and named and re.fullmatch(r"\s*[A-ZÀ-Þ][\w'’ .-]{2,40}\s*", cell.text):
+            country = _country_of(columns)
+            name = " ".join(cell.text.split())
+            close = gazetteer.near(name, country)
+            mentions[cell.start] = Mention(cell.start, cell.end, name, close[0] if len(close) == 1 else Place(name, country, 2))
+            return [Item(mentions[cell.start].place, cell.start, cell.end)]
+        found = []
+        for tag in spots:
+            mention = mentions.get(tag.start)
+            if mention is None:
+                continue
+            mentions[tag.start] = mention = _in_country(mention, tag.value, _country_of(columns))  # type: ignore[arg-type]
+            found.append(Item(mention.place, tag.start, tag.end))
+        if found:
+            return found[:1] if re.search(r"[,(]", cell.text) else found
+    return None
+
+
+def _country_of(columns: Mapping[int, Sentence]) -> str:
+    for cell in columns.values():
+        for tag in cell.tags:
+            if tag.kind == "C":
+                return tag.value[0]  # type: ignore[index]
+    return ""
+
+
+def _in_country(mention: Mention, spot: Spot, country: str) -> Mention:
+    from dataclasses import replace
+
+    if not country:
+        return replace(mention, weak=False)
+    inside = [place for place in spot.candidates if place.country in (country, "") or {place.country, country} == {"CN", "TW"}]
+    place = mention.place if mention.place in inside else inside[0] if inside else Place(mention.form, country, 2)
+    return replace(mention, place=place, weak=False)
+
+
+def _row_date(columns: Mapping[int, Sentence], titled: Mapping[int, str]) -> Found | None:
+    order = sorted(columns, key=lambda index: not WHEN.match(titled.get(index, "")))
+    for index in order:
+        for found in find(columns[index].text):
+            if found.year:
+                return found
+    return None
+
+
+def _item(sentence: Sentence, mentions: dict[int, Mention], host: Place, anchor: str | None, cues: Cues) -> list[Tie]:
+    code = fold_lists(encode(sentence, _promoted(sentence, mentions), weak=True))
+    groups = code.groups_in(0, len(code.text))
+    status = force(sentence.text, cues, 0) or ("in-force" if not cues.negated.search(sentence.text.lower()) else None)
+    if not groups or groups[0][0] > 22 or status is None or re.search(r"⟦[EH]\d+⟧", code.text[: groups[0][0]]):
+        return []
+    last = max((end for _, end, _ in groups), default=0)
+    shared = [date for date in code.dates.values() if date.year]
+    ties = []
+    for item in _leading(code, groups):
+        date = item.date or (shared[-1] if shared and not any(i.date for _, _, g in groups for i in g) else None)
+        when = resolve(date, anchor) if date else None
+        if comparable(host, item.place):
+            own = kind_of(code.text[:last] if len(groups) == 1 else "") or kind_of(sentence.block.section) or "sister"
+            ties.append(Tie(Item(host, sentence.start, sentence.start), item, own, status, when, "list-item", 0.92, ((sentence.start, sentence.end),)))
+    return ties
+
+
+def _leading(code: Code, groups: Sequence[tuple[int, int, list[Item]]]) -> Iterator[Item]:
+    position = 0
+    for start, end, items in groups:
+        if position and not re.fullmatch(r"[\s,;:]*(?:and|&)?[\s(]*(?:⟦D\d+⟧[\s),;]*)?(?:and )?", code.text[position:start]):
+            return
+        yield from items
+        position = end
+
+
+def _promoted(sentence: Sentence, mentions: dict[int, Mention]) -> dict[int, Mention]:
+    """In a list of partners the first name of an item is a place however weak."""
+    from dataclasses import replace
+
+    spots = [tag for tag in sentence.tags if tag.kind == "P" and tag.start in mentions]
+    if spots and spots[0].start - sentence.start < 8:
+        mentions[spots[0].start] = replace(mentions[spots[0].start], weak=False)
+    return mentions

@@ -1,0 +1,132 @@
+"""Reference within a document: our city, the two cities, the latter, the Chinese province."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onemoon.mappings.reading.coded import Code, Item
+from onemoon.mappings.reading.gazetteer import CITY_TYPES, Place
+
+UNIT = r"(?:cit(?:y|ies)|towns?|prefectures?|provinces?|count(?:y|ies)|districts?|regions?|municipalit(?:y|ies)|capitals?|islands?|ports?|states?|villages?|metropolis|metropolises|local governments?|governments?|places?|partners?|sides?|parties|city halls?)"
+PLURAL = re.compile(r"\b[Tt]he (?:cities|capitals|towns|prefectures|provinces|municipalities|regions|neighbours|neighbors|partners)\b(?! of)")
+COUNT = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "trio": 3, "duo": 2}
+HOST = re.compile(rf"\b(?:[Oo]ur|[Tt]his|[Mm]y) (?:own |young |old |ancient |small |\w+ )?(?:city|town|prefecture|province|county|district|region|municipality|capital|island|port|village|side)\b(?!\s+(?:of|hall|council))|\b[Ww]e\b|\b[Uu]s\b|\bourselves\b|\bthe (?:City|Town|Prefecture|Province|County|District|Council|Municipality)\b(?! of| Hall| Council)")
+SETS = re.compile(rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Oo]ur|[Aa]ll|its) )?(two|three|four|five|[Bb]oth)(?: \w+)? {UNIT}\b|\b[Tt]he (pair|two|trio|duo|three)\b(?! \w+s\b)|\b([Bb]oth)\b(?= (?:signed|agreed|are|were|have|became))")
+ORDER = re.compile(r"\b[Tt]he (former|latter)\b(?! \w+ (?:of|mayor|governor))")
+NATION = re.compile(rf"\b[Tt]he ⟦C(\d+)⟧ (?:(?:\w+ )?({UNIT})|one|host|guests?|counterpart|partner)\b(?! of ⟦| ⟦)")
+THEY = re.compile(r"(?:(?<=^)|(?<=[;,] )|(?<=and ))[Tt]hey\b|\b[Tt]hem\b")
+IT = re.compile(r"(?:(?<=^)|(?<=[;] ))It\b(?! (?:is|was|has been|will be) (?:the \w+ time|expected|also planned|said|agreed|known|hoped|reported|planned|the thing|the schedule))|\b(?:the|that) (?:city|town|province|prefecture|county)\b(?! (?:of|hall|council|government|centre|center|library|museum))")
+
+
+@dataclass
+class Salience:
+    """What a reader has in mind: the host, the places of the sentences before, the subject of the last."""
+
+    host: Place | None = None
+    sets: list[list[Item]] = field(default_factory=list)
+    subject: Item | None = None
+    known: list[Item] = field(default_factory=list)
+
+    def remember(self, groups: Iterable[list[Item]]) -> None:
+        """Take in the places of a sentence that was read."""
+        flat = [item for group in groups for item in group]
+        unique: dict[str, Item] = {}
+        for item in flat:
+            unique.setdefault(item.place.name, item)
+        if unique:
+            self.sets.insert(0, list(unique.values()))
+            del self.sets[8:]
+            self.subject = next(iter(unique.values()))
+            self.known = [item for item in self.known if item.place.name not in unique] + list(unique.values())
+
+
+def refer(code: Code, salience: Salience) -> Code:
+    """The code with its pronouns and descriptions of places replaced by symbols R where they can be told."""
+    place_count = len(code.items)
+
+    def put(items: list[Item], match: re.Match[str]) -> str:
+        if not items:
+            return match.group()
+        code.references.append(items)
+        return f"⟦R{len(code.references) - 1}⟧"
+
+    text = code.text
+    text = NATION.sub(lambda m: put(_nation(code, m, salience), m), text)
+    text = SETS.sub(lambda m: put(_set(m, salience, code), m), text)
+    text = PLURAL.sub(lambda m: put(_plural(salience, code, m), m), text)
+    text = ORDER.sub(lambda m: put(_order(m, salience, code), m), text)
+    text = HOST.sub(lambda m: put(_host(salience, code), m), text)
+    if place_count <= 1:
+        text = THEY.sub(lambda m: put(_they(salience), m), text)
+    code.text = IT.sub(lambda m: put(_it(salience, code), m), text)
+    return code
+
+
+def _host(salience: Salience, code: Code) -> list[Item]:
+    return [Item(salience.host, code.start, code.start)] if salience.host else []
+
+
+def _it(salience: Salience, code: Code) -> list[Item]:
+    if salience.subject and salience.host and salience.subject.place == salience.host:
+        return [salience.subject]
+    return [salience.subject] if salience.subject else _host(salience, code)
+
+
+def _they(salience: Salience) -> list[Item]:
+    return salience.sets[0] if salience.sets and len(salience.sets[0]) == 2 else []
+
+
+def _set(match: re.Match[str], salience: Salience, code: Code) -> list[Item]:
+    word = next(group for group in match.groups() if group).lower()
+    size = COUNT[word]
+    before = [item for index, item in code.items.items() if code.text.find(f"⟦P{index}⟧") < match.start()]
+    own = {item.place.name: item for item in before}
+    if len(own) == size:
+        return list(own.values())
+    later = {item.place.name: item for item in code.items.values()}
+    if len(later) == size and match.start() < 25:
+        return []
+    for found in salience.sets:
+        if len(found) == size:
+            return found
+    merged: dict[str, Item] = {}
+    for found in salience.sets[:3]:
+        for item in found:
+            merged.setdefault(item.place.name, item)
+        if len(merged) == size:
+            return list(merged.values())
+    if salience.host and len(merged) >= 1 and size == 2:
+        others = [item for item in salience.sets[0] if item.place != salience.host]
+        if len(others) == 1:
+            return [*_host(salience, code), *others]
+    return []
+
+
+def _plural(salience: Salience, code: Code, match: re.Match[str]) -> list[Item]:
+    before = {i.place.name: i for n, i in code.items.items() if code.text.find(f"⟦P{n}⟧") < match.start()}
+    if len(before) >= 2:
+        return list(before.values())
+    return next((found for found in salience.sets[:3] if len(found) >= 2), []) if not before else []
+
+
+def _order(match: re.Match[str], salience: Salience, code: Code) -> list[Item]:
+    index = 0 if match.group(1) == "former" else -1
+    before = [item for number, item in sorted(code.items.items()) if code.text.find(f"⟦P{number}⟧") < match.start()]
+    if len(before) >= 2:
+        return [before[-2:][index]]
+    for found in salience.sets:
+        if len(found) >= 2:
+            return [found[-2:][index]]
+    return []
+
+
+def _nation(code: Code, match: re.Match[str], salience: Salience) -> list[Item]:
+    country = code.tags[int(match.group(1))].value[0]  # type: ignore[attr-defined]
+    unit = (match.group(2) or "").lower()
+    found = [item for item in reversed([*salience.known, *code.items.values()]) if item.place.country == country]
+    if unit.startswith(("province", "prefecture", "state", "region")):
+        found = [item for item in found if item.place.level == 1 and item.place.type not in CITY_TYPES] or found
+    names = list({item.place.name: item for item in found}.values())
+    return names[:1]
