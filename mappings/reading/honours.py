@@ -1,0 +1,158 @@
+"""Designations: titles conferred on local governments, with the year of the edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from onemoon.mappings.reading.clauses import clauses
+from onemoon.mappings.reading.coded import Code, Item
+from onemoon.mappings.reading.cues import Cues
+from onemoon.mappings.reading.dates import resolve
+from onemoon.mappings.reading.document import Mention, Sentence
+from onemoon.mappings.reading.gazetteer import Place
+from onemoon.mappings.reading.programmes import Programme
+
+TITLE = re.compile(r"⟦T(\d+)⟧")
+CONFERRED = re.compile(
+    r"\b(?:designat\w+|select(?:ed|ion)|chosen|chose|named|certifi\w+|recogni[sz]ed|appointed|awarded|carried|carries|bears?|bore|holds?|held|"
+    r"became|become|becomes|was|is|are|were|has been|had been|have been|been|crowned|given|title|hono[u]rs?|as|listed|inscribed|inducted|admitted|"
+    r"joined|accepted|won|received|receives|declared|proclaimed|began its year|of the year|serves?|served|shar(?:e|es|ed)|conferred|one of|along with|together with)\b",
+    re.IGNORECASE,
+)
+REFERRED = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]ame) (?:\w+ )?(?:title|hono[u]r|designation|distinction)\b(?!-)|\bdesignated (?:as such)?\b|\b(?:was|were|been|are|is) (?:also )?(?:chosen|selected|picked|named)\b")
+AMONG = re.compile(r"\b(?:alongside|besides|together with|along with|as well as)\b", re.IGNORECASE)
+BARRED = re.compile(
+    r"\b(?:candidate|candidac\w+|appl(?:y|ied|ies|ication)|bid(?:ding)?|nominat\w+|hopes?|plans? to|aims?|wants?|wishes|seek\w*|compet\w+|would like|runner-up|shortlist\w*|"
+    r"not|never|declared itself|calls itself|self-(?:declared|styled)|former holder of no)\b", re.IGNORECASE
+)  # fmt: skip
+ADJUNCT = re.compile(r"\b(?:in|at|visit to|visited|with|from|to|between|mayor of|opening in|near|took place in|held in)\s+(?:the\s+)?$", re.IGNORECASE)
+HEADED = re.compile(r"(?:designat|title|hono[u]r|host cit|winner|previous|earlier|past|award|culture cit|cultural cit|editions?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Honour:
+    """A title conferred, read from a text."""
+
+    place: Item
+    title: str
+    year: str | None
+    rule: str
+    confidence: float
+    spans: tuple[tuple[int, int], ...]
+
+
+def honours_in(codes: Sequence[Code], found: Sequence[Sentence], mentions: dict[int, Mention], host: Place | None, anchor: str | None, cues: Cues) -> list[Honour]:
+    """The designations of a document, prose first, then its lists."""
+    programme: Programme | None = None
+    year: int | None = None
+    honours: list[Honour] = []
+    for code, sentence in zip(codes, found, strict=True):
+        titles = [tag.value for tag in sentence.tags if tag.kind == "T"]
+        if sentence.block.kind not in ("row", "header"):
+            honours += _prose(code, sentence, programme, host, anchor, year, cues)
+        if titles:
+            programme = titles[-1]  # type: ignore[assignment]
+        years = [one.year for one in code.dates.values() if one.year]
+        year = years[-1] if years else (int(programme.year) if titles and programme and programme.year else year)
+    return _unique([*honours, *_rows(found, mentions, programme, anchor)])
+
+
+def _prose(code: Code, sentence: Sentence, last: Programme | None, host: Place | None, anchor: str | None, year: int | None, cues: Cues) -> list[Honour]:
+    text = code.text
+    marks = [(m.start(), m.end(), sentence.tags[int(m.group(1))].value) for m in TITLE.finditer(text)]
+    if not marks and last:
+        marks = [(m.start(), m.end(), replace(last, year=None)) for m in REFERRED.finditer(text)][:1]
+        if marks and REFERRED.search(text).group().startswith(("was", "were", "been", "are", "is", "desig")) and not re.search(r"title|hono|city|cities", text):  # type: ignore[union-attr]
+            marks = marks if AMONG.search(text) else []
+    if not marks or BARRED.search(text):
+        return []
+    if sentence.block.kind == "item" and marks[0][0] < 12 and not code.groups and host:
+        return [_honour(Item(host, sentence.start, sentence.start), marks[0], code, anchor, year, (0, len(text)), "item")]
+    honours: list[Honour] = []
+    for index, mark in enumerate(marks):
+        low = marks[index - 1][1] if index else 0
+        high = marks[index + 1][0] if index + 1 < len(marks) else len(text)
+        honours += _around(code, mark, (low, high), sentence, host, anchor, year)
+    return honours
+
+
+def _around(code: Code, mark: tuple[int, int, object], scope: tuple[int, int], sentence: Sentence, host: Place | None, anchor: str | None, year: int | None) -> list[Honour]:
+    text = code.text
+    start, end, _ = mark
+    items: list[tuple[Item, tuple[int, int]]] = []
+    verb = bool(CONFERRED.search(text))
+    groups = code.groups_in(0 if scope[0] == 0 else scope[0], scope[1])
+    for low, high, group in groups:
+        before = text[:low]
+        if high <= start and (verb or text[high:start].strip() in (",", ", the", ", a", "(", "–", "-")):
+            if not ADJUNCT.search(before) or AMONG.search(before[-16:]) or re.search(r"\b(?:with|between)\s$", before) and "designat" in text:
+                items += [(item, (low, high)) for item in group]
+        elif low >= end and re.search(r"(?:^\s?[:(,]?\s?$|\b(?:with|alongside|besides|are|is|were|was|to|for|of|by|and|it is)\s(?:the\s)?$|^ (?:in|for) ⟦D\d+⟧,? (?:together with|along with|with)\s$)", text[end:low]):
+            if verb or re.match(r"\s?[:(,]", text[end:low]) or not text[end:low].strip():
+                items += [(item, (low, high)) for item in group]
+        elif low >= end and items and re.fullmatch(r"[^.;]{0,40}(?:and|together with|along with|,)[^.;]{0,30}", text[end:low]):
+            items += [(item, (low, high)) for item in group]
+    if not items and host and verb and re.search(r"\b(?:we|our|its?|it|the city)\b", text[:start], re.IGNORECASE):
+        items = [(Item(host, sentence.start, sentence.start), (0, 0))]
+    clause = next(((a, b) for a, b in clauses(text) if a <= start < b), (0, len(text)))
+    return [_honour(item, mark, code, anchor, year, clause, "prose") for item, _ in items]
+
+
+def _honour(item: Item, mark: tuple[int, int, object], code: Code, anchor: str | None, year: int | None, clause: tuple[int, int], rule: str) -> Honour:
+    programme: Programme = mark[2]  # type: ignore[assignment]
+    return Honour(item, programme.title, programme.year or _year(code, mark, anchor, year, item), rule, 0.85, ((code.start, code.start + 1),))
+
+
+def _year(code: Code, mark: tuple[int, int, object], anchor: str | None, year: int | None, item: Item) -> str | None:
+    """The year nearest to the title, one that the sentence binds to it by `in`, `for`, `that year` …"""
+    if item.date and item.date.year:
+        return str(item.date.year)
+    text = code.text
+    best: tuple[int, str] | None = None
+    for match in re.finditer(r"⟦D(\d+)⟧", text):
+        found = code.dates.get(int(match.group(1)))
+        when = resolve(found, anchor, year) if found else None
+        if not when or not when.year:
+            continue
+        distance = match.start() - mark[1] if match.start() >= mark[1] else mark[0] - match.end() + 15
+        before = text[: match.start()]
+        if re.search(r"\b(?:held|visited|opened|took place|ceremony|launched|on)\s(?:on\s|in\s)?$", before) and found and found.day:
+            distance += 30
+        if best is None or distance < best[0]:
+            best = (distance, when.year)
+    return best[1] if best else None
+
+
+def _rows(found: Sequence[Sentence], mentions: dict[int, Mention], programme: Programme | None, anchor: str | None) -> list[Honour]:
+    """Rows and items of a year and places, under a heading that speaks of a title."""
+    honours: list[Honour] = []
+    for block, group in groupby(found, key=lambda sentence: sentence.block):
+        cells = list(group)
+        if block.kind not in ("row", "item") or not (HEADED.search(block.section) or any(HEADED.search(title) for title in block.header)):
+            continue
+        titles = [tag.value for cell in cells for tag in cell.tags if tag.kind == "T"]
+        title = titles[0] if titles else programme
+        years = [tag.value.year for cell in cells for tag in cell.tags if tag.kind == "D" and tag.value.year]  # type: ignore[attr-defined]
+        year = str(years[0]) if years else title.year if title else None  # type: ignore[attr-defined]
+        lead = re.match(r"\s*[-*•|]?\s*(?:19|20)\d\d", cells[0].text)
+        if not title or not year or not (lead or block.kind == "row"):
+            continue
+        for cell in cells:
+            for tag in cell.tags:
+                mention = mentions.get(tag.start) if tag.kind == "P" else None
+                if mention:
+                    honours.append(Honour(Item(mention.place, tag.start, tag.end), title.title, year, "row", 0.9, ((block.start, block.end),)))  # type: ignore[attr-defined]
+    return honours
+
+
+def _unique(honours: Sequence[Honour]) -> list[Honour]:
+    """One honour a place and title and year; one without a year gives way to one with it."""
+    dated = {(one.place.place, one.title) for one in honours if one.year}
+    chosen: dict[tuple[object, str, str | None], Honour] = {}
+    for one in honours:
+        if one.year or (one.place.place, one.title) not in dated:
+            chosen.setdefault((one.place.place, one.title, one.year), one)
+    return list(chosen.values())
