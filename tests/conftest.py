@@ -32,6 +32,11 @@ def documents() -> Path:
 
 
 @pytest.fixture(scope="session")
+def suites() -> Path:
+    return beside("ONEMOON_SUITES")
+
+
+@pytest.fixture(scope="session")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("built") / "out"
 

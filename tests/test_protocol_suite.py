@@ -4,13 +4,10 @@ import re
 import subprocess
 import sys
 
-from conftest import beside
-
 GRAPH = "http://kasei.us/2009/09/sparql/data/data{}.rdf"
 
 
-def test_w3c_protocol_read_side(start, tmp_path):
-    suites = beside("ONEMOON_SUITES")
+def test_w3c_protocol_read_side(start, suites, tmp_path):
     dataset = tmp_path / "data.nq"
     with dataset.open("w") as out:
         for number in (1, 2, 3):

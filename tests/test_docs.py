@@ -1,0 +1,49 @@
+"""What the documentation says is what the project does."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from onemoon.build.cli import main
+from onemoon.mappings.model import Record
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+RECORDS = (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
+
+
+def block(language: str) -> str:
+    return re.search(rf"```{language}\n(.*?)```", README, re.DOTALL).group(1)
+
+
+def test_the_readme_stays_short():
+    assert len(README.splitlines()) < 80
+
+
+def test_the_readme_shows_the_answer_that_its_query_gives(runner, built, out):
+    result = runner.invoke(main, ["query", "-", "--out", str(out)], input=block("sparql"))
+    assert result.output == block("text")
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_and_option_is_documented_as_it_is(name):
+    command = main.commands[name]
+    context = click.Context(command, info_name=f"onemoon {name}", max_content_width=100, terminal_width=100)
+    assert command.get_help(context) in COMMANDS
+
+
+def test_every_kind_of_fact_and_field_is_documented():
+    kinds = Record.__pydantic_fields__["facts"].annotation.__args__[0].__origin__.__args__
+    for kind in kinds:
+        name = kind.__annotations__["kind"].removeprefix('Literal["').removesuffix('"]')
+        row = next(line for line in RECORDS.splitlines() if re.match(rf"\|.*`{name}`", line))
+        for field in set(kind.__pydantic_fields__) - {"id", "kind", "spans", "stated", "note", "overruled", "reviewed"}:
+            assert re.search(rf"\b{field}\b", row), (name, field)
+
+
+def test_links_in_the_readme_lead_somewhere():
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert target.startswith("https://") or (ROOT / target).exists(), target
