@@ -24,7 +24,7 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Prefer",
     "Access-Control-Max-Age": "86400",
 }
-_FRESH = "public, max-age=60, stale-while-revalidate=3600"
+FRESH = "public, max-age=60, stale-while-revalidate=3600"
 _SMALL = 1000
 
 
@@ -59,7 +59,7 @@ def _by_parameter(parameter: str, offered: Sequence[Format]) -> Format:
     return form
 
 
-def answer(body: bytes | str, known: Format, status: int = 200, cache: str = _FRESH) -> Response:
+def answer(body: bytes | str, known: Format, status: int = 200, cache: str = FRESH) -> Response:
     """A complete answer in a format, with the validator that conditional requests need."""
     response = Response(body, status, content_type=known.content_type)
     response.add_etag()

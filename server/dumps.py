@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Response, redirect, render_template, request, send_file
+from flask import Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from .answers import Rule, answer, negotiated
+from .answers import FRESH, Rule, answer, negotiated
 from .data import Data
 from .errors import Problem
 from .negotiation import HTML, TEXT, TURTLE, Format, choose
@@ -71,18 +73,20 @@ class Dumps:
         dump = published(self._data.folder).get(name)
         if dump is None or self._data.folder is None:
             raise Problem("not-found", f"There is no published file {name!r}; /dumps/ lists them.")
-        attached = name.startswith("onemoon.")
-        response = send_file(
-            self._data.folder / name,
-            mimetype=dump.media_type,
-            as_attachment=attached,
-            conditional=True,
-            etag=dump.sha256 or True,
-            max_age=60,
-        )
-        response.headers["Content-Type"] = dump.media_type
+        response = self._whole(self._data.folder / name, dump)
+        if name.startswith("onemoon."):
+            response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         if dump.media_type.startswith(HTML.media_type):
             response.headers["Content-Security-Policy"] = _REPORT_POLICY
+        response.make_conditional(request, accept_ranges=True, complete_length=dump.size)
+        return response
+
+    def _whole(self, path: Path, dump: Dump) -> Response:
+        response = Response(_pieces(path), content_type=dump.media_type, direct_passthrough=True)
+        response.content_length = dump.size
+        response.last_modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        response.set_etag(dump.sha256 or f"{path.stat().st_mtime_ns:x}-{dump.size:x}")
+        response.headers["Cache-Control"] = FRESH
         return response
 
     def void(self) -> AnyResponse:
@@ -112,6 +116,11 @@ def published(folder: Path | None) -> dict[str, Dump]:
     return {
         path.name: Dump(path.name, path.stat().st_size, sums.get(path.name, ""), _media_type(path)) for path in files
     }
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        yield from iter(lambda: file.read(1 << 16), b"")
 
 
 def _media_type(path: Path) -> str:
