@@ -31,6 +31,10 @@ class Dataset:
         added = frozenset(triples)
         return replace(self, default=self.default | added, graphs={**self.graphs, key: added})
 
+    def with_links(self, triples: Iterable[Triple]) -> Dataset:
+        """The dataset with what its things are elsewhere, as part of the reference data."""
+        return self.with_graph("reference", self.graphs["reference"].union(triples))
+
 
 def verify(files: Iterable[RecordFile], reference: Reference, documents: Path | None) -> None:
     """RecordError unless every reference resolves and, with the texts at hand, every span holds what it claims."""

@@ -12,17 +12,20 @@ from typing import Any
 
 from onemoon.build import report as reporting
 from onemoon.build.about import Edition, about, edition
+from onemoon.build.compare import read_snapshot
 from onemoon.build.conform import conform
 from onemoon.build.dataset import Dataset, union, verify
 from onemoon.build.describe import catalog, ontology, turtle, vocabulary, void
 from onemoon.build.dumps import checksums, dumps, zipped
 from onemoon.build.infer import infer
+from onemoon.build.links import linked
 from onemoon.build.publish import publish
 from onemoon.mappings.iris import Iris
+from onemoon.mappings.links import load_links
 from onemoon.mappings.record import load_all
 from onemoon.mappings.refdata import load_reference
 
-STAGES = ("records", "evidence", "union", "inference", "validation", "dumps", "descriptions", "publication")
+STAGES = ("records", "evidence", "links", "union", "inference", "validation", "dumps", "descriptions", "publication")
 Tell = Callable[[str], None]
 
 
@@ -34,18 +37,36 @@ class Built:
     files: dict[str, bytes]
 
 
-def build(base: str, out: Path, *, documents: Path | None = None, records: Path | None = None, tell: Tell) -> Built:
+@dataclass(frozen=True)
+class LinkFiles:
+    """Where links come from: a link store and a snapshot of Wikidata's twinnings, by default the project's own."""
+
+    store: Path | None = None
+    snapshot: Path | None = None
+
+
+def build(
+    base: str,
+    out: Path,
+    *,
+    documents: Path | None = None,
+    records: Path | None = None,
+    links: LinkFiles | None = None,
+    tell: Tell,
+) -> Built:
     """Build the data under a base IRI and publish it in `out`, or raise and leave `out` as it was.
 
-    RecordError for a bad record or text, InvalidData for a broken shape, PublishError for an unwritable folder.
+    RecordError for a bad record, text or link, InvalidData for a broken shape, PublishError for an unwritable folder.
     """
     tell("records")
-    files, reference = load_all(records), load_reference()
+    files, reference, links = load_all(records), load_reference(), links or LinkFiles()
     tell("evidence")
     verify(files, reference, documents)
+    tell("links")
+    found = linked(files, reference, load_links(links.store), read_snapshot(links.snapshot))
     tell("union")
     which = edition(version("onemoon"), files)
-    dataset = union(files, reference, Iris(base))
+    dataset = union(files, reference, Iris(base)).with_links(found.identities(Iris(base)))
     dataset = dataset.with_graph("about", about(dataset, files, which)).with_graph("ontology", vocabulary())
     tell("inference")
     dataset = infer(dataset)
@@ -55,8 +76,9 @@ def build(base: str, out: Path, *, documents: Path | None = None, records: Path 
     dumped = dumps(dataset)
     dumped |= zipped(dumped)
     tell("descriptions")
-    content = reporting.report(dataset, files, which)
+    content = reporting.report(dataset, files, which) | {"links": found.report()}
     described = {**dumped, **_descriptions(dataset, which, dumped, content), "validation.ttl": validation}
+    described |= found.files(dataset.iris)
     published = {**described, "SHA256SUMS": checksums(described)}
     tell("publication")
     publish(published, out)

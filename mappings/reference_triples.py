@@ -31,7 +31,7 @@ def heading(desk: Desk, ref: Ref) -> Iterator[Triple]:
 
 
 def full(desk: Desk, ref: Ref, thing: Thing) -> Iterator[Triple]:
-    """All that the reference data says of a thing."""
+    """All that the reference data says of a thing; what it is elsewhere, the link store says."""
     node = desk.node(ref)
     kind = ref.partition("/")[0]
     yield from heading(desk, ref)
@@ -43,7 +43,6 @@ def full(desk: Desk, ref: Ref, thing: Thing) -> Iterator[Triple]:
     yield from optional(node, "skos:notation", typed(thing.iso, "xsd:string") if thing.iso else None)
     yield from _belonging(desk, node, kind, thing)
     yield from _whereabouts(node, thing)
-    yield from _identities(node, thing)
 
 
 def _belonging(desk: Desk, node: str, kind: str, thing: Thing) -> Iterator[Triple]:
@@ -78,10 +77,3 @@ def _whereabouts(node: str, thing: Thing) -> Iterator[Triple]:
         yield node, iri("geo:hasGeometry"), f"{node}#geometry"
         yield from typed_as(f"{node}#geometry", "geo:Geometry")
         yield f"{node}#geometry", iri("geo:asWKT"), typed(f"POINT({longitude} {latitude})", "geo:wktLiteral")
-
-
-def _identities(node: str, thing: Thing) -> Iterator[Triple]:
-    if thing.wikidata:
-        yield node, iri("owl:sameAs"), iri(f"wd:{thing.wikidata}")
-    if thing.geonames:
-        yield node, iri("owl:sameAs"), f"https://sws.geonames.org/{thing.geonames}/"
