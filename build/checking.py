@@ -8,17 +8,21 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
-from onemoon.shapes import validate
+from onemoon.shapes import Report, validate
 
 
 class UnreadableError(Exception):
     """A file can't be validated because it can't be read: one sentence that says why."""
 
 
-def violations(path: Path) -> Iterator[str]:
-    """A sentence for each result of validating a file, all its graphs taken as one; UnreadableError if it is no RDF."""
-    content = serialize(_triples(path), format=RdfFormat.N_TRIPLES) or b""
-    for each in validate(content).results:
+def check(path: Path) -> Report:
+    """What the shapes find in a file, all its graphs taken as one; UnreadableError if it is no RDF."""
+    return validate(serialize(_triples(path), format=RdfFormat.N_TRIPLES) or b"")
+
+
+def sentences(path: Path, report: Report) -> Iterator[str]:
+    """A sentence for each result."""
+    for each in report.results:
         value = f", value {each.value}" if each.value else ""
         yield f"{path}: {each.severity} {each.number}: {each.sentence} Node {each.node}{value}"
 

@@ -167,20 +167,21 @@ def query(query: Any, out: Path, data: Path | None, form: str) -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=FILE)
 def validate(files: tuple[Path, ...]) -> None:
-    """Validate RDF files against the shapes: exit 0 if they conform, 1 if not, 2 if a file can't be read.
+    """Validate RDF files against the shapes: exit 0 without violations, 1 with, 2 if a file can't be read.
 
     onemoon validate mine.ttl
     """
-    from onemoon.build.checking import UnreadableError, violations
+    from onemoon.build.checking import UnreadableError, check, sentences
 
     try:
-        lines = [line for path in files for line in violations(path)]
+        reports = [(path, check(path)) for path in files]
     except UnreadableError as error:
         raise click.UsageError(str(error)) from None
-    for line in lines:
+    for line in (line for path, report in reports for line in sentences(path, report)):
         click.echo(line)
-    click.echo(f"{len(lines)} results" if lines else "conforms", err=True)
-    sys.exit(1 if lines else 0)
+    count = sum(len(report.violations) for _, report in reports)
+    click.echo(f"{count} violations" if count else "conforms", err=True)
+    sys.exit(1 if count else 0)
 
 
 @main.command("map")
