@@ -15,7 +15,7 @@ from onemoon.build.dumps import ordered, readable, readable_prefixes
 from onemoon.build.store import quads, triple
 from onemoon.mappings.iris import Iris, slug
 from onemoon.mappings.terms import Triple, english, integer, iri, labels, partial_date, typed
-from onemoon.ontology import files
+from onemoon.ontology import ONTOLOGY, files
 
 MEDIA_TYPES = {
     "ttl": ("text/turtle", "Turtle"),
@@ -39,8 +39,9 @@ def ontology(iris: Iris) -> bytes:
 
 
 def vocabulary() -> set[Triple]:
-    """Our terms and concepts, so that a query finds the label of a property, a kind, a status."""
-    return _parsed(file for file in files() if file.name in ("onemoon.ttl", "concepts.ttl"))
+    """Our terms and concepts (without the ontology's own header): a query finds the label of a property, kind, status."""
+    parsed = _parsed(file for file in files() if file.name in ("onemoon.ttl", "concepts.ttl"))
+    return {each for each in parsed if each[0] != ONTOLOGY}
 
 
 def _parsed(chosen: Iterable[Traversable]) -> set[Triple]:
