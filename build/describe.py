@@ -39,7 +39,7 @@ def ontology(iris: Iris) -> bytes:
 
 
 def vocabulary() -> set[Triple]:
-    """Our terms and concepts (without the ontology's own header): a query finds the label of a property, kind, status."""
+    """Our terms and concepts without the ontology's own header: a query finds the labels of kinds and statuses."""
     parsed = _parsed(file for file in files() if file.name in ("onemoon.ttl", "concepts.ttl"))
     return {each for each in parsed if each[0] != ONTOLOGY}
 
