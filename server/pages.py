@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import urlencode
 
 from flask import render_template
@@ -32,14 +33,12 @@ _SUMMARY = (
 
 
 @dataclass(frozen=True)
-class Passage:
-    """A place in a source document, ready to show."""
+class Reading:
+    """The places of one source document that something was read from, ready to show."""
 
     document: Link | None
-    annotation: Link
-    start: str
-    end: str
-    reviewed: bool | None
+    places: tuple[Evidence, ...]
+    reviewed: bool
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Entry:
     link: Link
     summary: tuple[Link, ...]
     marks: tuple[str, ...]
-    passages: tuple[Passage, ...]
+    readings: tuple[Reading, ...]
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,8 @@ class Page:
         self._data, self._thing = data, thing
         labels = Labels(data)
         self._values = Values(data, labels)
-        self._rows = self._values.rows(thing)
+        named = next(data.store.quads_for_pattern(thing, SKOS.prefLabel, None, DefaultGraph()), None)
+        self._rows = self._values.rows(thing, frozenset((RDFS.label,)) if named else frozenset())
         self.label = labels.of(thing)
         self.iri = thing.value
         self.marks = marks(data.store, thing)
@@ -87,10 +87,14 @@ class Page:
         """Every statement that isn't shown above them."""
         return [row for row in self._rows if row.property.iri not in _SHOWN_ABOVE]
 
-    def passages(self) -> list[Passage]:
+    def readings(self) -> list[Reading]:
         """Where the thing itself was read; on the page of an annotation, where that points."""
-        found = passages(self._data.store, self._thing) + of_annotation(self._data.store, self._thing)
-        return [self._passage(each) for each in found]
+        store = self._data.store
+        return self._readings(passages(store, self._thing) + of_annotation(store, self._thing))
+
+    def graphs(self) -> list[Link]:
+        """The graphs that assert something on this page, in the order of their numbers."""
+        return self._values.numbered()
 
     def groups(self) -> list[Group]:
         """What points at the thing, by property, ours first; annotations and mirrors of its own statements apart."""
@@ -125,12 +129,8 @@ class Page:
             return Entry(self._values.link(node), (), (), ())
         read_from = () if group.predicate == OA.hasSource else passages(self._data.store, node)
         here = [each for each in read_from if group.predicate != PROV.wasDerivedFrom or each.document == self._thing]
-        return Entry(
-            self._values.link(node),
-            tuple(self._summary(node)),
-            tuple(marks(self._data.store, node)),
-            tuple(self._passage(each) for each in here),
-        )
+        said = tuple(self._summary(node))
+        return Entry(self._values.link(node), said, tuple(marks(self._data.store, node)), tuple(self._readings(here)))
 
     def _summary(self, node: NamedNode) -> list[Link]:
         return [
@@ -139,9 +139,14 @@ class Page:
             for quad in self._data.store.quads_for_pattern(node, predicate, None, DefaultGraph())
         ]
 
-    def _passage(self, each: Evidence) -> Passage:
-        document = self._values.graph(each.document) if each.document else None
-        return Passage(document, self._values.link(each.annotation), each.start, each.end, each.reviewed)
+    def _readings(self, found: list[Evidence]) -> list[Reading]:
+        """The passages, sorted by document, a group for each document."""
+        by_document = groupby(found, key=lambda each: each.document)
+        grouped = [(document, tuple(places)) for document, places in by_document]
+        return [
+            Reading(self._values.by_key(document) if document else None, places, all(each.reviewed for each in places))
+            for document, places in grouped
+        ]
 
 
 def page(data: Data, thing: NamedNode, path: str) -> str:

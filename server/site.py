@@ -19,7 +19,8 @@ from .survey import Section, Survey
 from .values import Values, marks
 
 PAGE = 100
-_BEHIND = ("annotation", "activity", "dataset")
+_BEHIND = ("annotation", "activity", "agent", "dataset")
+_PLURALS = {"person": "people", "series": "series"}
 _ROBOTS = "User-agent: *\nDisallow: /sparql\nAllow: /\n"
 
 
@@ -54,7 +55,7 @@ class Site:
 
     def home(self) -> Response:
         """What this is, what it holds, and where to begin."""
-        sections = [(section, self._title(section)) for section in self._survey.sections]
+        sections = [(section, _title(section)) for section in self._survey.sections]
         return answer(
             render_template(
                 "home.html",
@@ -80,7 +81,7 @@ class Site:
         things = [(values.link(node), marks(self._data.store, node)) for node in nodes]
         return answer(
             render_template(
-                "browse.html", section=section, title=self._title(section), things=things, number=number, pages=pages
+                "browse.html", section=section, title=_title(section), things=things, number=number, pages=pages
             ),
             HTML,
         )
@@ -99,10 +100,6 @@ class Site:
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    def _title(self, section: Section) -> str:
-        label = Labels(self._data).of_property(section.kind).text
-        return label[:1].upper() + label[1:]
-
 
 def examples() -> list[Example]:
     """The example queries, in the order of their file names; the first comment line is the title."""
@@ -111,6 +108,13 @@ def examples() -> list[Example]:
         (path.name, path.read_text(encoding="utf-8")) for path in folder.iterdir() if path.name.endswith(".rq")
     )
     return [Example(text.splitlines()[0].lstrip("# "), text) for _, text in texts]
+
+
+def _title(section: Section) -> str:
+    """The kind in the plural, or in the singular for one: `Twinnings`, `Country`, `People`."""
+    word = section.segment
+    regular = word[:-1] + "ies" if word.endswith("y") else word + "s"
+    return (_PLURALS.get(word, regular) if len(section.things) != 1 else word).capitalize()
 
 
 def _page_number() -> int:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, NamedNode
 
 from .data import Data
-from .terms import OM, RDF
+from .terms import RDF
+
+_FIRST = ("twinning", "designation", "agreement", "event", "series", "government", "organization", "person", "document")
 
 
 @dataclass(frozen=True)
 class Section:
-    """The things of one kind: the segment of their IRIs, the class most of them have, and their IRIs in order."""
+    """The things of one kind: the segment of their IRIs, and the IRIs in order."""
 
     segment: str
-    kind: NamedNode
     things: tuple[str, ...]
 
 
@@ -45,16 +46,12 @@ def _counts(data: Data, query: str) -> dict[NamedNode, int]:
 
 def _sections(data: Data) -> list[Section]:
     things: dict[str, set[str]] = defaultdict(set)
-    kinds: dict[str, Counter[NamedNode]] = defaultdict(Counter)
     for quad in data.store.quads_for_pattern(None, RDF.type, None, DefaultGraph()):
         name = data.addresses.name(quad.subject.value) if isinstance(quad.subject, NamedNode) else None
         if name and "#" not in name and "/" in name and not name.startswith("graph/"):
-            segment = name.partition("/")[0]
-            things[segment].add(quad.subject.value)
-            kinds[segment][quad.object] += 1
-    return [Section(segment, _main(kinds[segment]), tuple(sorted(found))) for segment, found in sorted(things.items())]
+            things[name.partition("/")[0]].add(quad.subject.value)
+    return [Section(segment, tuple(sorted(things[segment]))) for segment in sorted(things, key=_order)]
 
 
-def _main(kinds: Counter[NamedNode]) -> NamedNode:
-    """The commonest class, ours before others."""
-    return max(kinds, key=lambda kind: (kind.value.startswith(OM.iri), kinds[kind], kind.value))
+def _order(segment: str) -> tuple[int, str]:
+    return (_FIRST.index(segment) if segment in _FIRST else len(_FIRST), segment)

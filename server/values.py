@@ -33,9 +33,8 @@ class Value:
 
     link: Link
     datatype: str = ""
-    graphs: tuple[Link, ...] = ()
+    graphs: tuple[tuple[int, Link], ...] = ()
     chosen: bool = True
-    mark: str = ""
     rows: tuple[Row, ...] = field(default=())
 
 
@@ -52,12 +51,18 @@ class Values:
 
     def __init__(self, data: Data, labels: Labels, store: Store | None = None):
         self._data, self._labels, self._store = data, labels, store or data.store
+        self._graphs: dict[NamedNode, Link] = {}
 
     def link(self, node: Node) -> Link:
         """A thing with its label and address."""
         if isinstance(node, NamedNode):
             return Link(self._labels.of(node), self._data.addresses.link(node.value), node.value)
         return Link(self._literal(node) if isinstance(node, Literal) else Label(str(node)), _web_address(node), "")
+
+    def _part(self, node: Node) -> Link:
+        """A part of a thing is named by its fragment."""
+        whole = self.link(node)
+        return Link(Label("#" + whole.iri.partition("#")[2]), None, whole.iri) if whole.iri else whole
 
     def property(self, node: NamedNode) -> Link:
         """A property with its label and address."""
@@ -83,16 +88,23 @@ class Values:
         part = isinstance(node, BlankNode) or isinstance(thing, NamedNode) and is_part(node, thing)
         rows = self.rows(node, _PLUMBING, depth + 1) if part and depth < 3 else ()
         return Value(
-            self.link(node),
+            self._part(node) if part else self.link(node),
             self._datatype(node),
-            tuple(self.graph(graph) for graph in named),
+            tuple(self._graph(graph) for graph in named),
             DefaultGraph() in graphs,
-            _MARKED.get(node, ""),
             rows,
         )
 
-    def graph(self, graph: NamedNode) -> Link:
-        """A named graph by the last part of its IRI."""
+    def numbered(self) -> list[Link]:
+        """The graphs met so far; the place in the list is the number that stands beside a statement."""
+        return list(self._graphs.values())
+
+    def _graph(self, graph: NamedNode) -> tuple[int, Link]:
+        link = self._graphs.setdefault(graph, self.by_key(graph))
+        return list(self._graphs).index(graph) + 1, link
+
+    def by_key(self, graph: NamedNode) -> Link:
+        """A graph or a document by the last part of its IRI."""
         return Link(Label(local_name(graph.value)), self._data.addresses.link(graph.value), graph.value)
 
     def _literal(self, node: Literal) -> Label:

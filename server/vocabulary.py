@@ -20,7 +20,7 @@ from .values import Link, Row, Values
 
 _CLASSES = (OWL.Class, RDFS.Class)
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDF.Property)
-_TEXTS = (RDFS.label, SKOS.prefLabel, SKOS.definition, RDFS.comment, SKOS.scopeNote, DCTERMS.description)
+_TEXTS = (RDFS.label, SKOS.prefLabel, SKOS.definition, RDFS.comment, SKOS.scopeNote, DCTERMS.title, DCTERMS.description)
 _PLUMBING = frozenset((*_TEXTS, RDF.type, RDFS.isDefinedBy, SKOS.inScheme, SKOS.topConceptOf, SKOS.hasTopConcept))
 
 
@@ -130,7 +130,7 @@ class Vocabulary:
         return Term(
             node.value.removeprefix(OM.iri),
             values.link(node),
-            self._texts(node, RDFS.label, SKOS.prefLabel),
+            self._texts(node, RDFS.label, SKOS.prefLabel, DCTERMS.title),
             self._texts(node, SKOS.definition, RDFS.comment, DCTERMS.description),
             self._texts(node, SKOS.scopeNote),
             values.rows(node, _PLUMBING),

@@ -131,7 +131,7 @@ def test_a_fact_shows_its_own_evidence(client):
 def test_home_counts_and_leads_on(client):
     page = read(client, "/")
     text = " ".join(page.text.split())
-    assert "3 Local government" in text and "2 Twinning" in text
+    assert "3 Governments" in text and "2 Twinnings" in text
     assert {"/ns", "/dumps/", "/dumps/void.ttl", "/browse/government"} <= set(page.links())
 
 
