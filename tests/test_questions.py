@@ -42,7 +42,7 @@ def test_question_is_whole(path):
 
 
 def test_there_are_enough_questions():
-    assert len(QUESTIONS) >= 100
+    assert len(QUESTIONS) >= 160
     assert {path.stem for path in FOLDER.iterdir()} == {path.stem for path in QUESTIONS}
     assert len({path.read_text(encoding="utf-8").splitlines()[0] for path in QUESTIONS}) == len(QUESTIONS)
 
