@@ -18,7 +18,8 @@ _TABLES = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
 }
-_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
+_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
+_REASON = re.compile(r'(?:^|, )([A-Z\\][^",\[\]]* [a-z]{2,}[^",\[\]]*)')
 
 
 class Engine:
@@ -67,22 +68,17 @@ def _syntax(error: SyntaxError, query: str) -> Problem:
     if not found:
         return Problem("query-syntax", f"The query has a syntax error: {_sentence(error)}.", query=query)
     line, column = int(found[1]), int(found[2])
-    return Problem(
-        "query-syntax",
-        f"The query has a syntax error at line {line}, column {column}{_expected(found[3])}.",
-        line=line,
-        column=column,
-        query=query,
-    )
+    reason = _REASON.search(found[3])
+    why = f" ({reason[1]})" if reason else ""
+    detail = f"The query has a syntax error at line {line}, column {column}{_after(query, line, column)}{why}."
+    return Problem("query-syntax", detail, line=line, column=column, query=query)
 
 
-def _expected(message: str) -> str:
-    """What a person may put there: words and signs, not the parser's classes of characters."""
-    if "Prefix not found" in message:
-        return ": its prefix isn't declared"
-    wanted = re.sub(r"\[(?:'[^']*'|[^\]'])*\]", "", message.removeprefix("one of ").replace("\n", ""))
-    words = list(dict.fromkeys(re.findall(r'"(?:\\.|[^"\\])+"|[A-Z][A-Z ]+[A-Z]', wanted)))
-    return f"; expected {', '.join(words[:12])}" if words else ""
+def _after(query: str, line: int, column: int) -> str:
+    """The last word before the place, since the parser names where it could not go on."""
+    lines = query.split("\n")
+    word = re.search(r"\S{1,40}$", lines[line - 1][: column - 1]) if line <= len(lines) else None
+    return f", after {word[0]}" if word else ""
 
 
 def _sentence(error: Exception) -> str:

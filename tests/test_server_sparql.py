@@ -145,6 +145,17 @@ def test_syntax_error_names_its_place(client, query, line, column):
     assert problem["type"] and problem["title"] and f"line {line}, column {column}" in problem["detail"]
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("ASK { ?s foo:x ?o }", "after foo:x (Prefix not found)"),
+        ("SELECT ?x (COUNT(?y) AS ?n) { ?x ?p ?y }", "contains a variable that is unbound"),
+    ],
+)
+def test_syntax_error_says_why(client, query, said):
+    assert said in ask(client, query).json["detail"]
+
+
 def test_type_of_a_problem_resolves(client):
     address, _, anchor = ask(client, "SELEC").json["type"].partition("#")
     assert f'id="{anchor}"' in client.get(address).get_data(as_text=True)
