@@ -11,9 +11,10 @@ VERB = (
     r"remain(?:s|ed)?|called|seal(?:ed)?|forged|say|says|said|linked|twinned|celebrates?|marks?|visited|hosts?|hosted|began|begins|started|ended|lapsed|lost|broke|gained?|chose|chosen|counts?|keeps?|kept|went|set|got|cut|declined|suspended|terminated|upgraded|renewed)"
 )
 SPLIT = re.compile(
-    rf"\s*;\s+|\s*[—]\s+|(?:,|\s)\s*(?:but|while|whereas|though|although|yet|however|whilst)\s+(?=[^,;]{{0,90}}\b{VERB}\b)"
-    rf"|,?\s+(?:and|so)\s+(?=(?:in\s⟦D\d+⟧,?\s)?(?:⟦[GR]\d+⟧|it|they|he|she|we|the \w+|this|that|its)(?:\s\w+)?,?\s+(?:also\s|later\s|since\s|formally\s)?{VERB}\b)"
-    rf"|,\s+(?=(?:and\s)?with\s⟦[GR]\d+⟧)|,\s+(?=⟦[GR]\d+⟧\s+(?:also\s)?{VERB}\b)"
+    rf"\s*;\s+|\s+[—–-]\s+|(?:,|\s)\s*(?:but|while|whereas|though|although|yet|however|whilst|so that)\s+(?=[^,;]{{0,90}}\b{VERB}\b)"
+    rf"|,?\s+(?:and|so)\s+(?=(?:(?:in|on)\s⟦D\d+⟧,?\s)?(?:⟦[GR]\d+⟧|it|they|he|she|we|the \w+|this|that|its)(?:\s\w+)?,?\s+(?:also\s|later\s|since\s|formally\s)?{VERB}\b)"
+    rf"|,\s+(?=(?:and\s)?with\s⟦[GR]\d+⟧\s⟦)|,\s+(?=⟦[GR]\d+⟧\s+(?:also\s)?{VERB}\b)|,\s+(?=(?:with|to|by)\s(?:which|whom)\b)|,\s+(?=since the)|(?<=⟧)\s+(?=where\b)"
+    r"|,\s+(?:and\s)?(?=(?:then|lastly|finally|later|next)\b)"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onemoon.mappings.reading.dates import Found
 from onemoon.mappings.reading.document import Mention, Sentence
@@ -16,9 +16,11 @@ SINCE = r"(?:both |all |each |since |from |in |as of |est\. |established (?:in |
 WITHIN = re.compile(
     rf"({P})(?:,? in |,? of |, | \()(?:the )?(?:[\w.-]+ ){{0,3}}?(?:(?:state|province|prefecture|island|republic|ward) of )?({C}|{P})(?=[,;.:)\s\-–]|$)(\))?"
 )
+APPOSED = re.compile(rf"({P}), (?:a|an|the|its) (?:[\w-]+ ){{0,2}}(?:district|ward|county|city|town|port|capital|part|borough|suburb|municipality|village)(?: city)? (?:of|in|on|within) (?:the )?({P}|{C})(?:,(?= (?:is|was|has|are)))?")
+OWNED = re.compile(rf"({P})'s ({P})")
 DATED = re.compile(rf"({P})(?:\s*\((?:[^()⟦⟧]{{0,30}}[,;] )?{SINCE}({D})[^()⟦⟧]{{0,60}}\)|\s*[–—-]\s*({D})|:\s*({D}))")
 BRACKET = re.compile(r"\s*\([^()⟦⟧]{0,120}\)")
-OFTYPE = r"(?:(?:the |a |its |our |their |nearby |neighbou?ring )*(?:⟦C\d+⟧(?:'s)? )?(?:[\w-]+ ){0,4}?(?:cit(?:y|ies)|towns?|ports?|provinces?|prefectures?|states?|regions?|capital|districts?|county|counties|harbour|harbor|metropolis|municipalit(?:y|ies)|village)(?: cit(?:y|ies)| towns?)?(?: of| like| such as|,)? )"
+OFTYPE = r"(?:(?:the |a |its |our |their |nearby |neighbou?ring )*(?:⟦C\d+⟧(?:'s)? )?(?:[\w-]+ ){0,4}?(?:cit(?:y|ies)|towns?|ports?|provinces?|prefectures?|states?|regions?|capitals?|districts?|county|counties|harbour|harbor|metropolis|municipalit(?:y|ies)|village)(?: cit(?:y|ies)| towns?)?(?: of| like| such as|,)? )"
 ITEM = rf"(?:{OFTYPE}|(?:⟦C\d+⟧(?:'s)? |the |both |nearby |also ){{1,2}})?⟦([PR])(\d+)⟧(?: (?:city|province|prefecture))?"
 AND = r"(?:,? (?:and|&|as well as|plus|or|along with|together with)(?: also| then| finally| later)?(?: with| to| of| in| from)? |[,;/] ?(?:with |to )?|\s/\s)"
 GROUP = re.compile(rf"{ITEM}(?:{AND}{ITEM}(?![\w⟦]))*")
@@ -32,6 +34,7 @@ class Item:
     start: int
     end: int
     date: Found | None = None
+    shared: bool = False
 
 
 @dataclass
@@ -77,7 +80,9 @@ def encode(sentence: Sentence, mentions: Mapping[int, Mention], weak: bool = Fal
 
 def fold_lists(code: Code) -> Code:
     """Qualifiers and dates go into their place; lists of places become one symbol G."""
-    text = WITHIN.sub(lambda m: _within(code, m), code.text)
+    text = APPOSED.sub(lambda m: _apposed(code, m), code.text)
+    text = OWNED.sub(lambda m: _owned(code, m), text)
+    text = WITHIN.sub(lambda m: _within(code, m), text)
     text = WITHIN.sub(lambda m: _within(code, m), text)
     text = DATED.sub(lambda m: _dated(code, m), text)
     text = BRACKET.sub("", text)
@@ -87,6 +92,22 @@ def fold_lists(code: Code) -> Code:
 
 def _number(symbol: str) -> int:
     return int(re.sub(r"\D", "", symbol))
+
+
+def _apposed(code: Code, match: re.Match[str]) -> str:
+    """`Yeonje-gu, a district of Busan`: the second only qualifies the first."""
+    if match.group(2).startswith("⟦P"):
+        code.qualifiers.add(code.items[_number(match.group(2))].start)
+    return match.group(1)
+
+
+def _owned(code: Code, match: re.Match[str]) -> str:
+    """`Shanghai's Huangpu District`: the first only qualifies the second, if it is the larger."""
+    first, second = code.items[_number(match.group(1))], code.items[_number(match.group(2))]
+    if second.place.level > first.place.level or second.place.type == "district":
+        code.qualifiers.add(first.start)
+        return match.group(2)
+    return match.group()
 
 
 def _within(code: Code, match: re.Match[str]) -> str:
@@ -108,6 +129,8 @@ def _within(code: Code, match: re.Match[str]) -> str:
 
 
 def _inside(place: Place, outer: Place) -> bool:
+    if outer.type in CITY_TYPES and (place.level == 3 or place.type == "district"):
+        return True
     if outer.type in CITY_TYPES and place.level == 2:
         return False
     if place.admin:
@@ -119,7 +142,8 @@ def _dated(code: Code, match: re.Match[str]) -> str:
     index = _number(match.group(1))
     symbol = match.group(2) or match.group(3) or match.group(4)
     item = code.items[index]
-    code.items[index] = Item(item.place, item.start, item.end, code.dates[_number(symbol)])
+    shared = bool(re.search(r"\b(?:both|all|each)\b", match.group()))
+    code.items[index] = Item(item.place, item.start, item.end, code.dates[_number(symbol)], shared)
     return match.group(1)
 
 
@@ -130,5 +154,8 @@ def _group(code: Code, match: re.Match[str]) -> str:
             found.append(code.items[int(number)])
         elif kind == "R":
             found.extend(code.references[int(number)])
+    found = list({item.place: item for item in found}.values())
+    shared = next((item.date for item in found if item.shared), None)
+    found = [replace(item, date=item.date or shared) for item in found]
     code.groups.append(found)
     return f"⟦G{len(code.groups) - 1}⟧"

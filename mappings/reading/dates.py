@@ -31,14 +31,15 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("full", rf"{W}{M.format('Ma')}[\s.]?{DAY.format('da')}(?:[,.]?\s*(?:of\s+)?(?:{Y.format('ya')}|(?P<rel>{SAME})))?"),
     ("full", rf"{W}{DAY.format('da')}\s*(?:of\s+)?{M.format('Ma')}(?:,?\s*(?:{Y.format('ya')}|(?:of\s+)?(?P<rel>{SAME})))?"),
     ("month", rf"(?:(?:early|mid|late)[- ])?{M.format('Ma')},?\s+(?:of\s+)?(?:{Y.format('ya')}|(?P<rel>{SAME}))"),
+    ("month", rf"(?:{DAY.format('da')}\s+of\s+)?(?P<rel>the following)\s+{M.format('Ma')}"),
     ("lastmonth", rf"(?P<rel>last|this past|this coming|next|this)\s+{M.format('Ma')}\b"),
-    ("month", rf"(?:(?<=in )|(?<=since )|(?<=of )|(?<=In )|(?<=until )|(?<=by )|(?<=last )|(?<=mid-)|(?<=early )|(?<=late )){M.format('Ma')}\b(?!\s+\d)"),
+    ("month", rf"(?:(?<=in )|(?<=since )|(?<=of )|(?<=In )|(?<=\()|(?<=until )|(?<=by )|(?<=last )|(?<=mid-)|(?<=early )|(?<=late )){M.format('Ma')}\b(?!\s+\d)"),
     ("season", rf"(?:the\s+)?(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?{Y.format('ya')}"),
     ("year", r"(?P<rel>the same year|that(?: same)? year|this year|last year|next year|the following year|the previous year)"),
     ("dayofmonth", r"(?:the\s+)?(?P<da>[0-3]?\d)(?:st|nd|rd|th)\s+of\s+(?P<rel>this|last|next)\s+month|(?:on|by)\s+the\s+(?P<db>[0-3]?\d)(?:st|nd|rd|th)(?=[\s.,;)]|$)(?!\s+(?:of\s+\w|(?:anniversary|century|edition|floor|time|year|place|meeting|session)\b))"),
     ("weekday", r"(?:(?:on|last|this|next)\s+)?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"),
     ("relative", r"\b(?P<rel>yesterday|today|tomorrow)\b"),
-    ("year", r"(?<![\d,./\-$€£¥₩№#])(?P<ya>(?:19|20)\d\d)(?![\d%:]|,\d|\.\d|\s?(?:people|persons|participants|visitors|students|won|yen|yuan|dollars|km|guests|spectators|members|citizens|residents|runners)\b)"),
+    ("year", r"(?<![\d,./\-$€£¥₩№#])(?P<ya>(?:19|20)\d\d)(?![\d%]|:\d|,\d|\.\d|\s?(?:people|persons|participants|visitors|students|won|yen|yuan|dollars|km|guests|spectators|members|citizens|residents|runners)\b)"),
 )  # fmt: skip
 PATTERN = [(kind, re.compile(r"(?<![A-Za-z\d])" + pattern if not pattern.startswith("(?:(?<=") else pattern)) for kind, pattern in FORMS]
 QUICK = re.compile(r"\d|day\b|year\b|month\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|today|tomorrow|yesterday")
@@ -142,6 +143,8 @@ def resolve(found: Found, anchor: str | None, context: int | None = None, past: 
         return _last_month(found, day)
     if year is None:
         year = _year_of(found, day, context, past)
+    if found.relative == "the following" and context:
+        year = context + 1
     start = iso(year, found.month, found.day)
     if start is None:
         return None
@@ -209,7 +212,7 @@ def _year_of(found: Found, day: date | None, context: int | None, past: bool) ->
     """The year of a date that names none: the one nearest the publication date in the direction the clause looks."""
     if day is None or found.month is None:
         return context
-    if context is not None and context != day.year:
+    if context is not None and context < day.year:
         return context
     this = date(day.year, found.month, min(found.day or 1, 28))
     if past and (this - day).days > 60:

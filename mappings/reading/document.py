@@ -72,7 +72,7 @@ def tag_text(text: str, gazetteer: Gazetteer, acronyms: frozenset[str] = frozens
     people = list(persons(text, acronyms, frozenset()))
     spots = list(place_tags(text, gazetteer))
     people = [tag for tag in people if not _is_place(tag, spots)]
-    return lattice([*dates, *programme_tags(text), *people, *names(text), *spots])
+    return lattice([*dates, *programme_tags(text), *people, *spots, *names(text)])
 
 
 def _is_place(human: Tag, spots: Sequence[Tag]) -> bool:

@@ -34,6 +34,19 @@ class Place:
     ref: str | None = None
 
 
+def label(place: Place, form: str = "") -> str:
+    """The usual English name: of East Asia's places the gazetteer's, with the unit's word; elsewhere the text's own form."""
+    if place.level == 1 and place.country in UNITS and place.type not in CITY_TYPES and " " not in place.name.removeprefix("North ").removeprefix("South "):
+        unit = "" if place.name in ("Tokyo", "Hokkaido", "Tibet", "Xinjiang", "Ningxia", "Guangxi") else UNITS[place.country]
+        return f"{place.name} {unit}".strip() if not place.name.endswith(("Province", "Prefecture")) else place.name
+    if place.country in ("KR", "JP", "CN", "TW") or not form or place.ref:
+        return form if form and not form.isupper() and fold(form) == fold(place.name) or form == "Macao" else place.name
+    return place.name if form.isupper() else form
+
+
+UNITS = {"CN": "Province", "JP": "Prefecture", "KR": "Province", "MN": "Province"}
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """Places by folded name; `first` says how many words the longest name beginning with a word has."""
@@ -48,14 +61,22 @@ class Gazetteer:
     def near(self, name: str, country: str) -> tuple[Place, ...]:
         """Places of that country whose name is one letter or one swap away from a name of six letters or more."""
         key = fold(name)
-        if len(key) < 6 or " " in key:
-            return ()
+        respelt = {p.name: p for variant in _respelt(key) for p in self.keys.get(variant, ()) if p.country == country}
+        if len(respelt) == 1 or len(key) < 6 or " " in key:
+            return tuple(respelt.values())
         hits = {p.name: p for variant in _variants(key) for p in self.keys.get(variant, ()) if p.country == country}
         return tuple(hits.values())
 
     def by_key(self, key: str) -> tuple[Place, ...]:
         """Places of that folded name, likeliest first."""
         return self.keys.get(key, ())
+
+
+def _respelt(key: str) -> Iterator[str]:
+    """Other romanisations of a key: long vowels, Kunrei for Hepburn."""
+    for old, new in (("oh", "o"), ("ou", "o"), ("uu", "u"), ("oo", "o"), ("si", "shi"), ("tu", "tsu"), ("ti", "chi"), ("hu", "fu"), ("zi", "ji"), ("ei", "e"), ("pp", "b"), ("bs", "pps")):
+        if old in key:
+            yield key.replace(old, new)
 
 
 def _variants(key: str) -> Iterator[str]:

@@ -8,12 +8,13 @@ from onemoon.mappings.reading.dates import Found, When, find, resolve
 from onemoon.mappings.reading.source import Source
 
 LABEL = re.compile(
-    r"(?:posted|registered|registration|input|published|page updated|last updated|updated|last modified|released?|release date|"
+    r"(?:filed|posted|registered|registration|input|published|page updated|last updated|updated|last modified|released?|release date|"
     r"distribution|issued?|created|write date|press release|news release|dateline|printed|\bdate\b|\bno\.|vol\.|issue|compiled)",
     re.IGNORECASE,
 )
 DATELINE = re.compile(r"^\s*[A-Z][A-Z .,'’A-Za-z-]{2,50}?,?\s*\(?$")
 AFTER_DATELINE = re.compile(r"^\s*(?:\([^()]{2,40}\))?\s*(?:--|–|—|-|/|:|\()")
+CLOCK = re.compile(r"(?:[\s\d:.,()|-]|[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un|day|[ap]\.?m\.?|KST|JST|GMT|UTC|CST|at|on)*")
 SEASON = re.compile(r"\((?:spring|summer|autumn|fall|winter)\s+((?:19|20)\d\d)\)|\b\d{1,2}/((?:19|20)\d\d)\b", re.IGNORECASE)
 
 
@@ -43,9 +44,9 @@ def _rank(text: str, found: Found, index: int, kind: str) -> int:
         return 0
     if kind == "imprint" or (LABEL.search(before[-45:]) and len(text) < 160):
         return 9 if found.day else 7 if found.month else 3
-    if index < 8 and DATELINE.match(before) and AFTER_DATELINE.match(after) and found.day:
+    if index < 8 and DATELINE.match(before) and (AFTER_DATELINE.match(after) or not after.strip(" .")) and found.day:
         return 8
-    if len(re.sub(r"[\W\d_]+", "", before + after)) <= 14 and found.day and index < 8:
+    if CLOCK.fullmatch(before + after) and found.day and index < 8:
         return 6
     if LABEL.search(before[-30:]) and kind != "paragraph":
         return 5

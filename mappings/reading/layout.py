@@ -20,15 +20,17 @@ NAVIGATION = re.compile(
     re.IGNORECASE,
 )
 IMPRINT = re.compile(
-    r"\s*[\[(]?(?:(?:posted|registered|registration|input|date|published|first published|page updated|last updated|updated|"
+    r"\s*[\[(]?(?:(?:filed|posted|registered|registration|input|date|published|first published|page updated|last updated|updated|"
     r"last modified|released?|writer|author|by|department|distribution|issued?|created|date of (?:issue|release)|"
     r"for immediate release|press release|news release|write date|reg\.? date)\b[^.!?]{0,40}?"
     r"\d{1,4}[./ -]|(?:no\.|vol\.|issue)\s?\d)",
     re.IGNORECASE,
 )
 HEADING = re.compile(r"\s*(?:#{1,6}\s+|={2,4}\s*|\+{2,4}\s*|\*{2,4}\s+|【|<<\s*)(.*?)(?:\s*(?:={2,4}|\+{2,4}|】|>>))?\s*$")
-TURN = re.compile(r"\s*(Q|A|Question|Answer|Interviewer|Reporter)\s?[\d]{0,2}\s?[.:]\s+", re.IGNORECASE)
+TURN = re.compile(r"\s*(Q|A|Question|Answer|Interviewer|Reporter|Mayor|Governor|Chair\w*|President|Director)\s?[\d]{0,2}\s?[.:]\s+", re.IGNORECASE)
 COLUMNS = re.compile(r"\t+| {2,}(?=\S)")
+LISTED = re.compile(r"\([A-Z][\w. ]+\)|(?:19|20)\d\d\. ?\d|\.\.\. more$")
+BADGE = re.compile(r"\s*[◎◇◆■□●▣★☆◈]\s*[A-Z가-힣][^.!?]{3,90}$")
 ENDS = re.compile(r"[.!?…。:;,]['\")”’]*\s*$")
 CRUMB = re.compile(r"\s(?:>|»|›|/)\s")
 
@@ -107,6 +109,8 @@ def _kind(line: str) -> str:
         return "row"
     if HEADING.match(line) and line.lstrip()[0] in "#=+【<" and len(bare) < 200:
         return "title"
+    if BADGE.match(line) and (bare.upper() == bare or len(bare.split()) <= 4):
+        return "title"
     if len(bare) < 110 and IMPRINT.match(bare):
         return "imprint"
     if len(bare) < 160 and _navigates(bare):
@@ -167,6 +171,8 @@ def _titles(text: str, lines: list[Block], first: int, last: int) -> bool:
     line = lines[first]
     bare = text[line.start : line.end].strip()
     if first != last or line.kind != "text" or len(bare) > 140 or ENDS.search(bare):
+        return False
+    if LISTED.search(bare):
         return False
     before = first == 0 or lines[first - 1].kind != "text"
     return before and bool(re.match(r"[\"'“‘\[(]?[^\W\d_]|\d", bare)) and len(bare.split()) <= 18

@@ -32,6 +32,12 @@ def stops() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def never() -> frozenset[str]:
+    """Folded names that never count as places by themselves."""
+    return frozenset(word.lower() for word in lexicon("stops")["never"].split())
+
+
+@lru_cache(maxsize=1)
 def countries() -> Mapping[str, tuple[str, str, bool]]:
     """Country word, as written: (ISO code, key, whether it is an adjective)."""
     table: dict[str, tuple[str, str, bool]] = {}

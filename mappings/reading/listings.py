@@ -12,7 +12,8 @@ from onemoon.mappings.reading.dates import Found, find, resolve
 from onemoon.mappings.reading.document import Mention, Sentence
 from onemoon.mappings.reading.gazetteer import Gazetteer, Place
 from onemoon.mappings.reading.placetags import Spot
-from onemoon.mappings.reading.twinnings import Tie, comparable, force
+from onemoon.mappings.reading.force import force
+from onemoon.mappings.reading.twinnings import Tie, comparable
 
 KIND = re.compile(r"\b(sister|twin|friend(?:ship|ly)|partner)\b", re.IGNORECASE)
 TOPIC = re.compile(r"\b(?:sister|twin|twinned|friendship|friendly|partner)(?:[- ](?:and|&|or|/)[- ]\w+)?[- ](?:cit(?:y|ies)|towns?|regions?|provinces?|prefectures?|states?|municipalit\w+|local governments?|relation\w*|communit\w+|counties|districts?|affiliat\w+)|\btwinnings?\b|\bpartner municipalities\b|\bsisterhood", re.IGNORECASE)
@@ -40,9 +41,18 @@ def listed_ties(found: Sequence[Sentence], mentions: dict[int, Mention], host: P
         sentences = list(group)
         if block.kind == "row" and (topic or TOPIC.search(block.section)):
             ties += _row(sentences, mentions, host, anchor, cues, gazetteer)
-        elif block.kind == "item" and TOPIC.search(block.section) and not DENIED.search(block.section):
-            ties += _item(sentences[0], mentions, host, anchor, cues)
+        elif block.kind in ("item", "paragraph") and TOPIC.search(block.section) and not DENIED.search(block.section):
+            if block.kind == "item" or _bare(sentences):
+                for sentence in sentences if block.kind == "paragraph" else sentences[:1]:
+                    ties += _item(sentence, mentions, host, anchor, cues)
     return ties
+
+
+def _bare(sentences: Sequence[Sentence]) -> bool:
+    """Whether a paragraph is nothing but names of places, countries and dates."""
+    text = sum(len(re.sub(r"[\W_]+", "", s.text)) for s in sentences)
+    tagged = sum(len(re.sub(r"[\W_]+", "", s.text[t.start - s.start : t.end - s.start])) for s in sentences for t in s.tags if t.kind in "PCD")
+    return bool(text) and tagged / text > 0.72 and any(t.kind == "P" for s in sentences for t in s.tags)
 
 
 def _row(cells: Sequence[Sentence], mentions: dict[int, Mention], host: Place, anchor: str | None, cues: Cues, gazetteer: Gazetteer) -> list[Tie]:
@@ -141,7 +151,7 @@ def _item(sentence: Sentence, mentions: dict[int, Mention], host: Place, anchor:
 def _leading(code: Code, groups: Sequence[tuple[int, int, list[Item]]]) -> Iterator[Item]:
     position = 0
     for start, end, items in groups:
-        if position and not re.fullmatch(r"[\s,;:]*(?:and|&)?[\s(]*(?:⟦D\d+⟧[\s),;]*)?(?:and )?", code.text[position:start]):
+        if position and not re.fullmatch(r"[\s,;:]*(?:and|&)?[\s(]*(?:⟦[DC]\d+⟧[\s),;]*){0,2}(?:and )?", code.text[position:start]):
             return
         yield from items
         position = end
@@ -152,6 +162,8 @@ def _promoted(sentence: Sentence, mentions: dict[int, Mention]) -> dict[int, Men
     from dataclasses import replace
 
     spots = [tag for tag in sentence.tags if tag.kind == "P" and tag.start in mentions]
-    if spots and spots[0].start - sentence.start < 8:
-        mentions[spots[0].start] = replace(mentions[spots[0].start], weak=False)
+    lead = spots if _bare([sentence]) else spots[:1]
+    for tag in lead:
+        if tag is not spots[0] or tag.start - sentence.start < 8:
+            mentions[tag.start] = replace(mentions[tag.start], weak=False)
     return mentions

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onemoon.mappings.reading.gazetteer import CITY_TYPES, NEAR, Gazetteer, Place
-from onemoon.mappings.reading.lexicons import countries, stops
+from onemoon.mappings.reading.lexicons import countries, heads, never, stops
 from onemoon.mappings.reading.names import fold, words
 from onemoon.mappings.reading.tag import Tag
 
@@ -25,6 +25,7 @@ TYPES = {
     "town": "town", "village": "village", "machi": "town", "cho": "town", "mura": "village", "son": "village", "township": "town",
     "eup": "town", "myeon": "town", "sum": "district", "soum": "district", "borough": "district", "autonomous prefecture": "prefecture",
 }  # fmt: skip
+COUNTRY_NAMES = "|".join(re.escape(name) for name, row in sorted(countries().items(), key=lambda row: -len(row[0])) if not row[2])
 SUFFIX = re.compile(
     r"(?:\s+|-)(metropolitan city|metropolitan government|metropolitan|special self-governing city|special self-governing province|"
     r"special city|autonomous region|autonomous prefecture|autonomous oblast|autonomous okrug|municipal people's government|"
@@ -53,6 +54,13 @@ NOT_TYPED = {"Sister", "Friendship", "Twin", "Partner", "Culture", "Creative", "
              "Resilient", "Literature", "Film", "Music", "Gastronomy", "Media", "Sports", "Games", "Candidate", "Special", "Metropolitan", "Autonomous", "Gateway", "Mayor", "Governor", "City", "Province", "Provincial", "Korean", "Chinese", "Japanese"}  # fmt: skip
 CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀŌŪÅÄÖŠŽİÇ]")
 ADDRESSED = re.compile(r"\b(?:mayor|governor|city|people|council|residents|capital) of (?:the )?$", re.IGNORECASE)
+FUNCTION = re.compile(
+    r"\b(?:The|In|On|Mayor|Governor|At|From|And|Of|Gov|With|To|For|By|Both|Like|When|While|As|After|Before|Since|Between|Among|Our|Its|City|Province|"
+    r"Prefecture|State|Republic|Japan|China|Korea|Mongolia|Russia|Vietnam|Council|Council's|Does|Did|Is|Are|Has|Have|Was|Why|How|What|Where|Can|But|If|So|Yes|No|Then|"
+    r"Now|Today|Only|Also|Even|Next|Last|Sister|Visiting|Old|Ancient|Beyond|Unlike|Nearby|Neighbouring|Finally|Meanwhile|Elsewhere)\.?\s$"
+)
+GOVERNOR = re.compile(r"\b((?:vice[- ]|deputy )?(?:governor|mayor))s? of (?:the )?$", re.IGNORECASE)
+COUNTRIED = re.compile(r"(?<![\w.])((?:[A-ZÀ-ÞÅÄÖØ][\w'’-]+ (?:d[aeo]s? |del? |la )?){0,2}[A-ZÀ-ÞÅÄÖØ][\w'’-]+)(?: \((?:now |formerly )?|, (?:in )?)(?=(" + COUNTRY_NAMES + r")\b)")
 STREET = re.compile(r"\s?(?:-(?:machi|cho|dong|ro|gil|chome)|\s(?:Street|Road|Avenue|Ave|St\.|Station))")
 
 
@@ -99,7 +107,7 @@ def _match(text: str, tokens: list[tuple[int, int, str]], index: int, longest: i
             continue
         key = " ".join(token[2] for token in tokens[index : index + count])
         candidates = gazetteer.by_key(key)
-        if candidates:
+        if candidates and not (key in never() and not SUFFIX.match(text, end)):
             return _tag(text, start, end, key, candidates), count
     return None
 
@@ -144,6 +152,8 @@ def _type(text: str, start: int, end: int, key: str) -> tuple[str, int]:
             if not re.match(r"\s(?:of|Hall|Park|Day|Association|Forum|Council|Library|Museum)\b", after) or word.endswith(("hall", "government")):
                 return TYPES.get(word, ""), match.end()
             return TYPES.get(word, ""), match.end()
+    if match_ := GOVERNOR.search(text[max(0, start - 40) : start]):
+        return ("first" if match_.group(1).lower().endswith("governor") else "city"), end
     before = PREFIX.search(text[max(0, start - 40) : start])
     if before:
         word = (before.group(1) or before.group(2)).lower()
@@ -174,7 +184,7 @@ def _weak(text: str, start: int, end: int, key: str, candidates: tuple[Place, ..
         return True
     if re.match(r"(?:\s|-)+[A-Z][a-z]", text[end : end + 4]) or STREET.match(text, end):
         return True
-    if re.search(r"(?:[a-z]\s|\()[A-Z][\w'’-]+\s$", text[max(0, start - 18) : start]) and not re.search(r"\b(?:The|In|On|Mayor|Governor|At|From|And|Of|Gov\.)\s$", text[:start]):
+    if re.search(r"(?:^|[\s(;,])[A-Z][a-z'’-]+\s$", text[max(0, start - 18) : start]) and not re.search(FUNCTION, text[:start]):
         return True
     return best.country not in NEAR and best.level != 1 and best.population < 90 and " " not in key
 
@@ -184,7 +194,9 @@ def _unknown(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
         tokens = match.group(1).split()
         while tokens and (tokens[0] in NOT_TYPED or tokens[0] in countries()):
             tokens.pop(0)
-        if not tokens or tokens[-1] in NOT_TYPED or fold(" ".join(tokens)) in stops():
+        if not tokens or any(part in countries() or part.lower() in never() for token in tokens for part in token.split("-")):
+            continue
+        if tokens[-1] in NOT_TYPED or fold(" ".join(tokens)) in stops():
             continue
         name = " ".join(tokens)
         kind = TYPES.get((match.group(2) or match.group(3)).lower(), "")
@@ -192,13 +204,30 @@ def _unknown(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
         if gazetteer.by_key(fold(name)) or any(gazetteer.by_key(fold(part)) for part in tokens) and len(tokens) > 1:
             continue
         yield Tag(start, match.end(), "P", Spot(name, (Place(_local_name(name, kind), "", 1 if kind == "first" else 2, type=kind),), kind))
+    yield from _countried(text, gazetteer)
     for match in TOWN_OF.finditer(text):
         name = match.group(1)
         if not gazetteer.by_key(fold(name)) and name.split()[0] not in NOT_TYPED:
             yield Tag(match.start(1), match.end(1), "P", Spot(name, (Place(name, "", 2),), "city"))
 
 
+def _countried(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
+    """A capitalised name right before its country, `Biot, France`, is a place even if no gazetteer has it."""
+    for match in COUNTRIED.finditer(text):
+        name, start = match.group(1), match.start(1)
+        while name.split()[0] in LEADS and " " in name:
+            start += len(name.split()[0]) + 1
+            name = name.partition(" ")[2]
+        if name in LEADS or name in countries() or fold(name) in never() or gazetteer.by_key(fold(name)) or name.split()[-1] in NOT_TYPED | HEADS:
+            continue
+        code = countries()[match.group(2)][0]
+        close = gazetteer.near(name, code)
+        yield Tag(start, start + len(name), "P", Spot(name, close[:1] if close else (Place(name, code, 2),), "", code, weak=" " in name or text[:start].rstrip().endswith((".", "?")) or not text[:start].strip()))
+
+
 COUNTRY = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(countries(), key=len, reverse=True)) + r")(?![\w])")
+LEADS = {"The", "In", "On", "At", "From", "With", "Of", "And", "For", "By", "To", "A", "An", "As", "While", "When", "But", "Both", "Also"}
+HEADS = heads("organization") | heads("facility") | heads("event")
 
 
 def country_tags(text: str) -> Iterator[Tag]:

@@ -1,4 +1,4 @@
-"""Titles and programmes: the ones in the lexicon, and any capitalised phrase that a designation verb governs."""
+"""Titles and programmes: the ones in the lexicon, and capitalised phrases of the shape of a title."""
 
 from __future__ import annotations
 
@@ -10,10 +10,25 @@ from functools import lru_cache
 from onemoon.mappings.reading.lexicons import lexicon
 from onemoon.mappings.reading.tag import Tag
 
-YEAR_AFTER = re.compile(r"\s*(?:for\s+|of\s+|in\s+|,\s*)?\(?((?:19|20)\d\d)\)?(?!\s*(?:[-–]|to)\s*\d)")
 YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)\s+$")
+YEAR_AFTER = re.compile(r"\s+((?:19|20)\d\d)\b")
 ACRONYM = re.compile(r"\s*\(([A-Z]{2,8})(?:\s+((?:19|20)\d\d))?\)")
-PLURAL = {"Cities": "City", "Capitals": "Capital", "Communities": "Community"}
+PLURAL = {"Cities": "City", "Capitals": "Capital", "Communities": "Community", "Towns": "Town"}
+ABOUT = re.compile(
+    r"(?:['’]s?|s['’])?\s+(?:Network|Program|Programme|Mayors|Committee|Secretariat|Symposium|Tour|Forum|Summit|Meeting|Conference|Alliance|"
+    r"Dialogue|Office|Association|Festival|Exhibition|Agreement|Project)"
+)
+CAP = r"[A-Z][\w'’-]+"
+SHAPED = re.compile(rf"(?:(?:{CAP})\s){{0,4}}(?:Cit(?:y|ies)|Capitals?|Towns?) of (?:the )?({CAP})(?:(?: and| of the| of)? {CAP}){{0,3}}")
+GRANTED = re.compile(
+    rf"\b(?:designated|selected|named|certified|recogni[sz]ed|chosen|proclaimed|appointed|inscribed|listed|awarded|title of|became|become|hono[u]red)\b"
+    rf"(?: (?:in|on|for|by)(?: the)? [\w .]{{2,40}}?)?(?: with)?(?: as| the title(?: of)?| the)*(?: an?| the| its| one of the)? [“\"]?((?:{CAP} ){{1,5}}(?:City|Town|Capital|Region|Community|District))\b(?! of\b)"
+)
+CONJOINED = re.compile(rf"\s(?:and|,)(?: in (?:19|20)\d\d)? as (?:an? |the )((?:{CAP} ){{1,5}}(?:City|Town|Capital))\b")
+PLAIN = {"Sister", "Friendship", "Twin", "Partner", "Metropolitan", "Special", "Self-Governing", "Friendly"}
+SUBJECTS = {"Culture", "Music", "Literature", "Film", "Design", "Gastronomy", "Sport", "Sports", "Youth", "Crafts", "Media", "Peace", "Books", "Architecture",
+            "Science", "Art", "Arts", "Tourism", "East", "Asia", "Europe", "World", "Crafts", "Learning", "Innovation", "Smart", "Education", "Green",
+            "Trees", "Children", "Folk", "Islamic"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +47,44 @@ def _patterns() -> re.Pattern[str]:
 
 def programme_tags(text: str) -> Iterator[Tag]:
     """Tags T for the titles of a sentence, the year that belongs to each inside it."""
-    if not re.search(r"[A-Z]", text):
+    if not WORTH.search(text):
         return
     for match in _patterns().finditer(text):
-        if re.match(r"['’]?s?\s+(?:Network|Program|Programme|Mayors|Committee|Secretariat|Symposium|Tour|Forum|Summit|Meeting|Conference|Alliance|Dialogue|Office)", text[match.end():]):
-            continue
-        start, end, year = match.start(), match.end(), None
-        if acronym := ACRONYM.match(text, end):
-            end, year = acronym.end(), acronym.group(2)
-        if not year and (before := YEAR_BEFORE.search(text, max(0, start - 6), start)):
-            start, year = before.start(), before.group(1)
-        if not year and (after := re.match(r"\s+((?:19|20)\d\d)\b", text[end:])):
-            year, end = after.group(1), end + after.end()
         index = int((match.lastgroup or "t0")[1:])
-        title = lexicon("programmes")[index]["title"] or _singular(match.group())
-        yield Tag(start, end, "T", Programme(title, year, "ies" in match.group() or "tals" in match.group()))
+        yield from _tag(text, match.start(), match.end(), lexicon("programmes")[index]["title"] or singular(match.group()))
+    for match in SHAPED.finditer(text):
+        if match.group(1) in SUBJECTS:
+            yield from _tag(text, match.start(), match.end(), singular(match.group()))
+    for match in GRANTED.finditer(text):
+        yield from _granted(text, match)
+        for other in CONJOINED.finditer(text, match.end()):
+            yield from _granted(text, other)
 
 
-def _singular(text: str) -> str:
+WORTH = re.compile(r"Cit(?:y|ies)|Capital|Town|Community|Region|District|CCEA|Reserve|Geopark|Cittaslow")
+
+
+def _granted(text: str, match: re.Match[str]) -> Iterator[Tag]:
+    if not PLAIN & set(match.group(1).split()) and len(match.group(1).split()) > 1:
+        yield from _tag(text, match.start(1), match.end(1), match.group(1))
+
+
+def _tag(text: str, start: int, end: int, title: str) -> Iterator[Tag]:
+    if ABOUT.match(text, end):
+        return
+    year = None
+    many = bool(re.search(r"ies\b|tals\b", text[start:end]))
+    if acronym := ACRONYM.match(text, end):
+        end, year = acronym.end(), acronym.group(2)
+    if not year and (before := YEAR_BEFORE.search(text, max(0, start - 6), start)):
+        start, year = before.start(), before.group(1)
+    if not year and (after := YEAR_AFTER.match(text, end)):
+        year, end = after.group(1), after.end()
+    yield Tag(start, end, "T", Programme(title, year, many))
+
+
+def singular(text: str) -> str:
+    """The name of a title that is written in the plural."""
     for many, one in PLURAL.items():
         text = text.replace(many, one)
     return text

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from onemoon.mappings.reading.coded import Code, encode, fold_lists
 from onemoon.mappings.reading.compacts import Belonging, Compact, belongings_in, compacts_in
 from onemoon.mappings.reading.cues import cues
+from onemoon.mappings.reading.dates import When
 from onemoon.mappings.reading.document import Mention, Sentence, analyse, resolve_places
 from onemoon.mappings.reading.events import Happening, events_in
 from onemoon.mappings.reading.gazetteer import Gazetteer, Place
@@ -18,6 +20,7 @@ from onemoon.mappings.reading.officers import Officer, officers_in
 from onemoon.mappings.reading.reference import Salience, refer
 from onemoon.mappings.reading.source import Source
 from onemoon.mappings.reading.twinnings import Prose, Tie, ties_in
+from onemoon.mappings.reading.years import Years
 
 
 @dataclass
@@ -38,6 +41,18 @@ class Reading:
     events: list[Happening]
 
 
+def named(reading: Reading) -> list[Mention]:
+    """The mentions of local governments that count: none where a text only passes through places."""
+    touched = reading.ties or reading.honours or reading.belongings or reading.compacts
+    officers = [one for one in reading.officers if one.place or one.organization]
+    if not touched and not officers and not any(event.place and event.when for event in reading.events):
+        return [one for one in reading.mentions.values() if not one.weak and CIVIC.search(reading.source.plain[max(0, one.start - 40) : one.end + 40])]
+    return [one for one in reading.mentions.values() if not one.weak]
+
+
+CIVIC = re.compile(r"\b(?:city|cities|mayor|governor|municipal\w*|council|prefectur\w+|provinc\w+|county|district|town hall|government)\b", re.IGNORECASE)
+
+
 def extract(source: Source, gazetteer: Gazetteer) -> Reading:
     """The reading of a source."""
     found = analyse(source, gazetteer)
@@ -47,7 +62,7 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
     listed = listed_ties(found, mentions, host, date, cues(), gazetteer)
     codes, ties = _prose(found, mentions, host, date)
     return Reading(
-        source, date, host, found, codes, mentions, [*listed, *ties],
+        source, date, host, found, codes, mentions, [*listed, *_dated(ties, found, codes, date)],
         honours_in(codes, found, mentions, host, date, cues()), officers_in(found, mentions, host),
         belongings_in(codes, found, host, date), compacts_in(codes, found, host, date, cues()),
         events_in(codes, found, mentions, host, date),
@@ -56,14 +71,14 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
 
 def _prose(found: list[Sentence], mentions: dict[int, Mention], host: Place | None, date: str | None) -> tuple[list[Code], list[Tie]]:
     salience = Salience(host)
-    prose = Prose(cues(), salience, date, themed=any(TOPIC.search(s.text) for s in found))
+    prose = Prose(cues(), salience, Years(date), themed=any(TOPIC.search(s.text) for s in found))
     codes: list[Code] = []
     ties: list[Tie] = []
     block = None
     for sentence in found:
         if sentence.block is not block:
-            prose.last_host = None
             block = sentence.block
+            _turn(sentence, prose, host, mentions)
         code = fold_lists(refer(encode(sentence, mentions), salience))
         if sentence.block.kind in ("paragraph", "item", "title", "question", "answer"):
             ties += ties_in(code, prose, (sentence.start, sentence.end))
@@ -75,5 +90,59 @@ def _prose(found: list[Sentence], mentions: dict[int, Mention], host: Place | No
 def _follow(code: Code, sentence: Sentence, prose: Prose) -> None:
     prose.salience.remember(code.groups)
     years = [found.year for found in code.dates.values() if found.year]
-    if years:
-        prose.year = years[-1]
+    if years and sentence.block.kind != "title":
+        prose.years.context = years[-1]
+
+
+def _turn(sentence: Sentence, prose: Prose, host: Place | None, mentions: dict[int, Mention]) -> None:
+    """A new block begins: an enumeration goes on only from an announcement right above; a dateline changes the host."""
+    if sentence.block.kind == "title":
+        prose.host = None
+        prose.salience.host = _headed(sentence, mentions) or host
+    elif _dateline(sentence, mentions):
+        prose.host = None
+        prose.salience.host = _dateline(sentence, mentions)
+    if prose.years.anchor:
+        prose.years.context = None
+
+
+def _headed(sentence: Sentence, mentions: dict[int, Mention]) -> Place | None:
+    """The only place of a heading below the first, host of its section."""
+    places = {mentions[tag.start].place for tag in sentence.tags if tag.kind == "P" and tag.start in mentions and not mentions[tag.start].weak}
+    return next(iter(places)) if len(places) == 1 and sentence.index > 3 else None
+
+
+def _dateline(sentence: Sentence, mentions: dict[int, Mention]) -> Place | None:
+    """The place that is a paragraph's whole first sentence (`SAKAI.`)."""
+    spots = [tag for tag in sentence.tags if tag.kind == "P" and tag.start in mentions]
+    if len(spots) == 1 and len(re.sub(r"[\W_]+", "", sentence.text)) <= spots[0].end - spots[0].start and sentence.block.kind == "paragraph":
+        mentions[spots[0].start] = replace(mentions[spots[0].start], weak=False)
+        return mentions[spots[0].start].place
+    return None
+
+
+SEALED = re.compile(r"\b(?:sign(?:ed|ing)|conclu\w+|inked|put (?:his|her|their) names?|seal(?:ed)?|exchanged)\b")
+
+
+def _dated(ties: list[Tie], found: list[Sentence], codes: list[Code], date: str | None) -> list[Tie]:
+    """Ties without a date take that of the signing which a near sentence of a news text tells."""
+    years = Years(date)
+    out = []
+    for tie in ties:
+        if tie.date is None and tie.status == "in-force" and tie.rule in ("each-other", "subject-object", "between", "host-object"):
+            index = next(i for i, sentence in enumerate(found) if sentence.start == tie.spans[0][0])
+            tie = replace(tie, date=_signing(index, found, codes, years, tie))
+        out.append(tie)
+    return out
+
+
+def _signing(index: int, found: list[Sentence], codes: list[Code], years: Years, tie: Tie) -> When | None:
+    if found[index].block.kind == "title" or not re.search(r"\b(?:becom\w+|became|sign\w+|conclu\w+|seal\w+|announced|with the signature|ties? the knot|pact|agreement)\b", found[index].text):
+        return None
+    near = [i for i in (index - 1, index + 1, index - 2, index + 2) if 0 <= i < len(found) and found[i].block.kind == "paragraph"]
+    for i in near:
+        if SEALED.search(found[i].text) and len(codes[i].dates) == 1 and not (TOPIC.search(found[i].text) and i < index - 1):
+            places = {item.place for group in codes[i].groups for item in group}
+            if places <= tie.pair or not places:
+                return years.resolve(next(iter(codes[i].dates.values())))
+    return None

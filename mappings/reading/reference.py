@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.gazetteer import CITY_TYPES, Place
 
-UNIT = r"(?:cit(?:y|ies)|towns?|prefectures?|provinces?|count(?:y|ies)|districts?|regions?|municipalit(?:y|ies)|capitals?|islands?|ports?|states?|villages?|metropolis|metropolises|local governments?|governments?|places?|partners?|sides?|parties|city halls?)"
-PLURAL = re.compile(r"\b[Tt]he (?:cities|capitals|towns|prefectures|provinces|municipalities|regions|neighbours|neighbors|partners)\b(?! of)")
+UNIT = r"(?:cit(?:y|ies)|towns?|prefectures?|provinces?|count(?:y|ies)|districts?|regions?|municipalit(?:y|ies)|capitals?|islands?|ports?|states?|villages?|metropolis|metropolises|local governments?|governments?|places?|partners?(?! cit)|sides?|parties|city halls?)"
+PLURAL = re.compile(r"\b[Tt]he (?:cities|capitals|towns|prefectures|provinces|municipalities|regions|neighbours|neighbors|partners)\b(?! of| ⟦| \w+ (?:is|are) )")
 COUNT = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "trio": 3, "duo": 2}
-HOST = re.compile(rf"\b(?:[Oo]ur|[Tt]his|[Mm]y) (?:own |young |old |ancient |small |\w+ )?(?:city|town|prefecture|province|county|district|region|municipality|capital|island|port|village|side)\b(?!\s+(?:of|hall|council))|\b[Ww]e\b|\b[Uu]s\b|\bourselves\b|\bthe (?:City|Town|Prefecture|Province|County|District|Council|Municipality)\b(?! of| Hall| Council)")
+HOST = re.compile(rf"\b(?:[Oo]ur|[Tt]his|[Mm]y) (?:own |young |old |ancient |small |(?!sister|friend|partner|twin)\w+ )?(?:city|town|prefecture|province|county|district|region|municipality|capital|island|port|village|side)\b(?!\s+(?:of|hall|council))|\b[Ww]e\b|\b[Uu]s\b|\bourselves\b|\bthe (?:City|Town|Prefecture|Province|County|District|Council|Municipality)\b(?! of| Hall| Council)")
 SETS = re.compile(rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Oo]ur|[Aa]ll|its) )?(two|three|four|five|[Bb]oth)(?: \w+)? {UNIT}\b|\b[Tt]he (pair|two|trio|duo|three)\b(?! \w+s\b)|\b([Bb]oth)\b(?= (?:signed|agreed|are|were|have|became))")
 ORDER = re.compile(r"\b[Tt]he (former|latter)\b(?! \w+ (?:of|mayor|governor))")
 NATION = re.compile(rf"\b[Tt]he ⟦C(\d+)⟧ (?:(?:\w+ )?({UNIT})|one|host|guests?|counterpart|partner)\b(?! of ⟦| ⟦)")
+THEIR = re.compile(r"(?:(?<=^)|(?<=[;] ))Their\b(?= (?:designation|sister|friend|twin|relation|ties?|partner|exchange))")
 THEY = re.compile(r"(?:(?<=^)|(?<=[;,] )|(?<=and ))[Tt]hey\b|\b[Tt]hem\b")
-IT = re.compile(r"(?:(?<=^)|(?<=[;] ))It\b(?! (?:is|was|has been|will be) (?:the \w+ time|expected|also planned|said|agreed|known|hoped|reported|planned|the thing|the schedule))|\b(?:the|that) (?:city|town|province|prefecture|county)\b(?! (?:of|hall|council|government|centre|center|library|museum))")
+THE_HOST = re.compile(r"\bthe host\b(?! cit| of| countr)")
+IT = re.compile(r"\bthe (?:port|mining|host|ancient|island|river|garden|copper|capital) city\b|(?:(?<=^)|(?<=[;] ))It\b(?! (?:is|was|has been|will be) (?:the \w+ time|expected|also planned|said|agreed|known|hoped|reported|planned|the thing|the schedule))|\b(?:the|that) (?:city|town|province|prefecture|county)\b(?! (?:of|hall|council|government|centre|center|library|museum))")
 
 
 @dataclass
@@ -56,11 +58,13 @@ def refer(code: Code, salience: Salience) -> Code:
     text = NATION.sub(lambda m: put(_nation(code, m, salience), m), text)
     text = SETS.sub(lambda m: put(_set(m, salience, code), m), text)
     text = PLURAL.sub(lambda m: put(_plural(salience, code, m), m), text)
+    text = THE_HOST.sub(lambda m: put([salience.subject] if salience.subject else [], m), text)
     text = ORDER.sub(lambda m: put(_order(m, salience, code), m), text)
     text = HOST.sub(lambda m: put(_host(salience, code), m), text)
+    text = THEIR.sub(lambda m: put(salience.sets[0] if salience.sets and len(salience.sets[0]) >= 2 else [], m), text)
     if place_count <= 1:
         text = THEY.sub(lambda m: put(_they(salience), m), text)
-    code.text = IT.sub(lambda m: put(_it(salience, code), m), text)
+    code.text = IT.sub(lambda m: put(_it(salience, code, m.group()), m), text)
     return code
 
 
@@ -68,7 +72,9 @@ def _host(salience: Salience, code: Code) -> list[Item]:
     return [Item(salience.host, code.start, code.start)] if salience.host else []
 
 
-def _it(salience: Salience, code: Code) -> list[Item]:
+def _it(salience: Salience, code: Code, form: str) -> list[Item]:
+    if salience.host and not form.startswith(("It", "it")):
+        return _host(salience, code)
     if salience.subject and salience.host and salience.subject.place == salience.host:
         return [salience.subject]
     return [salience.subject] if salience.subject else _host(salience, code)

@@ -1,26 +1,41 @@
-"""Twinnings in prose: cues, the places on their sides, the year bound to the nearest place."""
+"""Twinnings in prose: cues, the places on their sides, enumerations that go on from sentence to sentence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onemoon.mappings.reading.clauses import anniversary, clauses
+from onemoon.mappings.reading.clauses import VERB, clauses
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.cues import Cue, Cues
-from onemoon.mappings.reading.dates import Found, When, resolve
+from onemoon.mappings.reading.dates import When
+from onemoon.mappings.reading.force import force
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.reference import Salience
+from onemoon.mappings.reading.years import Years, bind
 
-GROUP = re.compile(r"⟦G(\d+)⟧")
-DATE = re.compile(r"⟦D(\d+)⟧")
 TOWARDS = re.compile(
-    r"(?:[\w',’-]+\s){0,8}?(?:with|of|to|between|among|linking|are|is|were|include[sd]?|including|namely|as|by|for|like|in|on|counts?)(?::)?\s(?:the\s|both\s|its\s|cities of\s|following\s|⟦C\d+⟧\s){0,2}$|^\s*[:(—–-]\s?$|^,?\s?(?:such as\s)?$|(?:^|\s)(?:\w+\s){0,3}:\s?$"
+    r"(?:[\w',’-]+\s){0,8}?(?:with|of|to|between|among|linking|are|is|were|include[sd]?|including|namely|as|by|for|like|in|on|counts?)(?::)?\s(?:the\s|both\s|its\s|cities of\s|following\s|(?:which|whom|them)\s|⟦C\d+⟧\s){0,2}$|^\s*[:(—–-]\s?$|^,?\s?(?:such as\s)?$|(?:^|\s)(?:\w+\s){0,3}:\s?$"
 )
-ADJUNCT = re.compile(r"(?:\b(?:in|at|from|through|near|outside|toward|towards|during|visited|visit to|for|capital of|mayor of|governor of|council of|people of|citizens of|delegation of|a ward of)\s+(?:the\s+)?)$", re.IGNORECASE)
-MUTUAL = re.compile(r"\b(?:each other|one another|mutual\w*|other two|among (?:them|themselves)|with each)\b", re.IGNORECASE)
-FUTURE_SCOPE = 70
+JOINED = re.compile(
+    r"(?: in ⟦[CD]\d+⟧| since ⟦D\d+⟧| on ⟦D\d+⟧|\s?\(?⟦[DC]\d+⟧\)?)?,?\s*(?:and|as well as|then|later|followed by|along with|,|;)(?:,? (?:in|on|since) ⟦D\d+⟧)?,?"
+    r"\s*(?:in the category of [\w ]{3,20},\s)?(?:finally |later |then |also |most recently,? |in addition,? )*(?:with |of |in |by |to )?(?:the )?"
+)
+ADJUNCT = re.compile(
+    r"(?:\b(?:in|at|from|through|near|outside|toward|towards|during|visited|visit to|for|capital of|mayors? of|governors? of|council of|people of|citizens of|"
+    r"delegation of|delegation from|ward of|district of|ministers of|held in|travel to|neighbours? of|south of|north of|than|because)\s+(?:the\s+)?)$", re.IGNORECASE
+)  # fmt: skip
+PASSIVE = re.compile(r"\b(?:acquired|gained|concluded|established|formed|added|maintained|kept|held|made|found|adopted|signed|run) by (?:the )?$")
+BETWEEN = re.compile(r"\s(?:relationship |ties? |tie |bond |link )?(?:between|linking) ⟦G")
+MUTUAL = re.compile(r"\b(?:each other|one another|mutual\w*|(?:the )?other two|among (?:them|themselves)|with each|three-way|trilateral|four-way)\b", re.IGNORECASE)
+GOES_ON = re.compile(
+    r"\b(?:came|comes|followed|follows|joined|joins|added|also|too|as well|likewise|then|next|first|second|third|fourth|fifth|last|latest|oldest|newest|lastly|finally|"
+    r"namely|being|one|began|opened with|became|accepted|acquired|extended|counts?|includes?|has|other|others|since|to wit|from|agreement with)\b|^\s*⟦G\d+⟧[,:]?\s*(?:\(|on|in|since|⟦D)"
+)  # fmt: skip
+ASTRAY = re.compile(
+    r"\b(?:visit\w*|delegat\w+|born|held|took place|attended|met|mayor|governor|festival|forum|ceremony|school|university|museum|said|hosted|sent|sends|arriv\w+|"
+    r"designated|memorandum|exhibition|received|spoke|minister\w*|trade|confus\w+|tournament|concert|students?|anniversary|celebrat\w+|neighbou?rs?)\b"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,52 +63,83 @@ class Prose:
 
     cues: Cues
     salience: Salience
-    anchor: str | None
+    years: Years
     themed: bool = False
-    year: int | None = None
-    last_kind: str = ""
-    last_host: Item | None = None
-    last_status: str = "in-force"
+    kind: str = ""
+    host: Item | None = None
 
 
 def ties_in(code: Code, prose: Prose, sentence: tuple[int, int]) -> list[Tie]:
     """The twinnings that a coded sentence states."""
     found: list[Tie] = []
-    text = code.text
-    for start, end in clauses(text):
-        clause = text[start:end]
-        marks = prose.cues.find(clause)
-        strong = [cue for cue in marks if cue.strong] or ([cue for cue in marks if prose.themed or found] if marks else [])
-        for number_, cue in enumerate(strong):
-            low = start if number_ == 0 else start + strong[number_ - 1].end
-            high = end if number_ + 1 == len(strong) else start + strong[number_ + 1].start
-            found += _from_cue(code, prose, cue, (start, end), (low, high), sentence)
-        if not strong and prose.last_host and _continues(clause, prose):
-            found += _continued(code, prose, (start, end), sentence)
+    parts = list(clauses(code.text))
+    for index, clause in enumerate(parts):
+        text = code.text[clause[0] : clause[1]]
+        marks = prose.cues.find(text)
+        strong = [cue for cue in marks if cue.strong or BETWEEN.match(text, cue.end)]
+        strong = strong or (marks if prose.themed or found or prose.host else [])
+        if strong:
+            found += _from_cues(code, prose, strong, clause, parts[:index], sentence)
+        elif prose.host:
+            found += _continued(code, prose, clause, sentence)
     return found
 
 
-def _from_cue(code: Code, prose: Prose, cue: Cue, clause: tuple[int, int], scope: tuple[int, int], sentence: tuple[int, int]) -> list[Tie]:
+def _from_cues(code: Code, prose: Prose, cues: list[Cue], clause: tuple[int, int], before: list[tuple[int, int]], sentence: tuple[int, int]) -> list[Tie]:
+    found: list[Tie] = []
+    for index, cue in enumerate(cues):
+        low = clause[0] if index == 0 else clause[0] + cues[index - 1].end
+        high = clause[1] if index + 1 == len(cues) else clause[0] + cues[index + 1].start
+        found += _from_cue(code, prose, cue, clause, (low, high), before, sentence, _carried(code.text, found, low, clause[0] + cue.start))
+    return found
+
+
+def _carried(text: str, found: list[Tie], low: int, high: int) -> list[Item] | None:
+    """The subject that a second cue in one clause shares with the first, if no verb stands between."""
+    if not found or len({tie.first.place for tie in found}) != 1 or re.search(rf"\b{VERB}\b", text[max(low, text.rfind("⟧", 0, high)) : high]):
+        return None
+    return [found[-1].first]
+
+
+def _from_cue(code: Code, prose: Prose, cue: Cue, clause: tuple[int, int], scope: tuple[int, int], before: list[tuple[int, int]], sentence: tuple[int, int], more: list[Item] | None) -> list[Tie]:
     at = clause[0] + cue.start, clause[0] + cue.end
-    left = code.groups_in(scope[0], at[0])
     right = code.groups_in(at[1], scope[1])
-    objects = _objects(code.text, at[1], right)
-    subject = _subject(code.text, clause[0], left)
-    if subject is None and clause[0] > 0 and objects:
+    agent = right[0] if right and PASSIVE.search(code.text[at[1] : right[0][0]]) else None
+    objects = _objects(code.text, agent[1] if agent else at[1], right[1:] if agent else right)
+    subject = agent[2] if agent else None or more or _subject(code.text, clause[0], code.groups_in(scope[0], at[0]))
+    text = code.text[clause[0] : clause[1]]
+    if re.match(r"(?:with|to|by) wh(?:ich|om)\b", text) and before:
+        antecedents = code.groups_in(0, clause[0])
+        objects = objects or (antecedents[-1][2] if antecedents else [])
+        subject = subject or (antecedents[0][2] if len(antecedents) > 1 else None)
+    elif subject is None and before and objects and not re.match(r"(?:and )?with\b", text):
         subject = _subject(code.text, 0, code.groups_in(0, clause[0]))
-    first, second, rule = _sides(subject, objects, prose, code, clause)
-    if not second:
+    first, second, rule = _sides(subject, objects, prose, code, clause, cue)
+    status = force(text, prose.cues, at[0] - clause[0])
+    if not second or status is None:
+        _announce(prose, code, clause, cue, subject, status)
         return []
-    status = force(code.text[clause[0] : clause[1]], prose.cues, at[0] - clause[0])
-    if status is None:
-        return []
-    kind = cue.kind if cue.kind != "other" or cue.strong else (prose.last_kind or "other")
-    confidence = 0.9 if cue.strong else 0.72
-    ties = _pairs(code, prose, first, second, clause, kind, status, rule, confidence, sentence, at[1])
+    kind = cue.kind if cue.kind != "other" or cue.strong else (prose.kind or "other")
+    ties = _pairs(code, prose, first, second, clause, kind, status, rule, 0.9 if cue.strong else 0.72, sentence)
     if ties:
-        prose.last_kind, prose.last_status = kind, status
-        prose.last_host = ties[0].first if rule != "each-other" else None
+        prose.kind = kind
+        prose.host = first[0] if len(first) == 1 and status == "in-force" and (rule.startswith("host") or len(second) > 1 or prose.host == first[0] or first[0].place == prose.salience.host) else None
     return ties
+
+
+def _announce(prose: Prose, code: Code, clause: tuple[int, int], cue: Cue, subject: list[Item] | None, status: str | None) -> None:
+    """A clause that speaks of partners without naming them opens an enumeration."""
+    if status != "in-force" or not cue.strong:
+        return
+    if prose.host:
+        prose.kind = cue.kind
+    if len(code.groups_in(*clause)) > 1:
+        return
+    groups = code.groups_in(*clause)
+    one = subject if subject and len(subject) == 1 else next((group for _, _, group in groups if len(group) == 1), None)
+    host = one[0] if one else Item(prose.salience.host, code.start, code.start) if prose.salience.host else None
+    if host:
+        prose.host, prose.kind = host, cue.kind
 
 
 def _objects(text: str, end: int, right: list[tuple[int, int, list[Item]]]) -> list[Item]:
@@ -102,48 +148,59 @@ def _objects(text: str, end: int, right: list[tuple[int, int, list[Item]]]) -> l
     position = end
     for start, stop, group in right:
         gap = text[position:start]
-        reached = TOWARDS.search(gap) if not items else re.fullmatch(r"(?: in ⟦D\d+⟧| since ⟦D\d+⟧|\s?\(?⟦[DC]\d+⟧\)?)?,?\s*(?:and|as well as|then|later|followed by|along with|,|;)(?:,? ⟦D\d+⟧)?,?\s*(?:finally |later |then |also |most recently )*(?:with |of |in |by |to )?(?:the )?", gap)
-        if not reached:
+        if not (JOINED.fullmatch(gap) if items else TOWARDS.search(gap) and not _passes(gap)):
             break
         items += group
         position = stop
     return items
 
 
+def _passes(gap: str) -> bool:
+    """Whether the words between a cue and a place lead elsewhere."""
+    return bool(re.search(r"\b(?:visit\w*|ceremony|held|capital of|mayor of|meeting|city hall|located|called for|before|after)\b|[.!?]", gap))
+
+
 def _subject(text: str, low: int, left: list[tuple[int, int, list[Item]]]) -> list[Item] | None:
-    """The places on the subject side: the first group that is no adjunct, else the last one of all."""
-    for start, _, group in left:
-        if not ADJUNCT.search(text[low:start]):
-            return group
-    return None
+    """The places on the subject side: the first group that is no adjunct; groups joined by `and` after a date belong too."""
+    found: list[Item] = []
+    position = 0
+    for start, stop, group in left:
+        if found and not re.fullmatch(r",? (?:and|as well as)(?: the)? ", text[position:start]):
+            break
+        if not ADJUNCT.search(text[low:start]) or re.match(r" to\b", text[stop:]) and text[:start].endswith("for "):
+            found += group
+            position = stop
+    return found or None
 
 
-def _sides(subject: list[Item] | None, objects: list[Item], prose: Prose, code: Code, clause: tuple[int, int]) -> tuple[list[Item], list[Item], str]:
+def _sides(subject: list[Item] | None, objects: list[Item], prose: Prose, code: Code, clause: tuple[int, int], cue: Cue) -> tuple[list[Item], list[Item], str]:
     host = Item(prose.salience.host, code.start, code.start) if prose.salience.host else None
+    text = code.text[clause[0] : clause[1]]
     if subject and objects:
-        subject = [item for item in subject if item.place not in {other.place for other in objects}]
+        others = {item.place for item in objects}
+        subject = [item for item in subject if item.place not in others]
+        if subject and len(objects) >= 2 and re.match(r"[^⟦]{0,30}\b(?:between|linking|among)\s", text[cue.end :]):
+            subject = []
         if subject:
             return subject, objects, "subject-object"
-    if objects and not subject:
-        if len(objects) >= 2 and re.search(r"\b(?:between|linking|among)\b", code.text[clause[0] : clause[1]]):
-            return objects, objects, "between"
-        others = [item for item in objects if not host or item.place != host.place]
-        if host and others:
-            return [host], others, "host-object"
-        return (objects, objects, "between") if len(objects) == 2 else ([], [], "")
+    if objects:
+        others_ = [item for item in objects if not host or item.place != host.place]
+        if len(objects) >= 2 and (re.search(r"\b(?:between|linking|among(?! wh)|pairs?|consists? of|three-way|trilateral)\b", text) or not host):
+            return (objects, objects, "between") if len(objects) == 2 or MUTUAL.search(text) or "among" in text else ([], [], "")
+        return ([host], others_, "host-object") if host and others_ else ([], [], "")
     if subject and len(subject) == 2:
         return subject, subject, "each-other"
     if subject and len(subject) > 2:
-        if MUTUAL.search(code.text[clause[0] : clause[1]]):
+        if MUTUAL.search(text):
             return subject, subject, "each-other"
         return ([host], [item for item in subject if item.place != host.place], "host-subject") if host else ([], [], "")
-    if subject and host and subject[0].place != host.place:
+    if subject and host and subject[0].place != host.place and re.search(r"\b(?:is|are|was|were|became|become|remains?|been|as|joined|being)\b", text[: cue.start]):
         return [host], subject, "host-subject"
     return [], [], ""
 
 
-def _pairs(code: Code, prose: Prose, first: list[Item], second: list[Item], clause: tuple[int, int], kind: str, status: str, rule: str, confidence: float, sentence: tuple[int, int], at: int = 0) -> list[Tie]:
-    bound = bind(code, prose, clause, second if first is not second else [], at)
+def _pairs(code: Code, prose: Prose, first: list[Item], second: list[Item], clause: tuple[int, int], kind: str, status: str, rule: str, confidence: float, sentence: tuple[int, int]) -> list[Tie]:
+    bound, loose = bind(code, clause, prose.years)
     ties: list[Tie] = []
     seen: set[frozenset[Place]] = set()
     for one in first:
@@ -152,110 +209,25 @@ def _pairs(code: Code, prose: Prose, first: list[Item], second: list[Item], clau
             if len(pair) < 2 or pair in seen or not comparable(one.place, other.place):
                 continue
             seen.add(pair)
-            date = bound.get(other.start) or bound.get(one.start) or bound.get(-1)
+            date = bound.get(other.start) or bound.get(one.start) or loose
             ties.append(Tie(one, other, kind, status, date, rule, confidence, (sentence,)))
     return ties if len(first) == 1 or len(second) == 1 or first is second or len(ties) <= 4 else []
 
 
 def comparable(one: Place, other: Place) -> bool:
     """Whether two places can be twinned at all: not one inside the other."""
-    return one.name != other.name and not (one.country == other.country and (one.admin == other.name or other.admin == one.name) and one.country)
-
-
-def bind(code: Code, prose: Prose, clause: tuple[int, int], objects: Sequence[Item], at: int = 0) -> dict[int, When]:
-    """The date of each place by its offset; under -1 the one that holds for the whole clause."""
-    text = code.text[clause[0] : clause[1]]
-    bound: dict[int, When] = {}
-    past = not prose.cues.planned.search(text.lower())
-    for group in (g for _, _, g in code.groups_in(*clause)):
-        for item in group:
-            if item.date and (when := resolve(item.date, prose.anchor, prose.year, True)):
-                bound[item.start] = when
-    free = [(m.start(), m.end(), code.dates[int(m.group(1))]) for m in DATE.finditer(code.text, *clause) if int(m.group(1)) in code.dates]
-    if free and "respectively" in text:
-        items = [item for _, _, group in code.groups_in(*clause) for item in group]
-        items = [item for item in items if not objects or item in objects]
-        whens = [resolve(found, prose.anchor, prose.year, True) for _, _, found in free]
-        if len(items) >= len(whens):
-            bound.update({item.start: when for item, when in zip(items[-len(whens):], whens, strict=False) if when})
-            return bound
-    free.sort(key=lambda one: one[0] - at if one[0] >= at else 2 * (at - one[0]))
-    years = anniversary(text)
-    if years and (base := _base(free, prose)):
-        bound[-1] = When(str(base - years))
-        return bound
-    for start, end, found in free:
-        _bind_one(code, prose, bound, clause, (start, end, found), past, single=len(free) == 1)
-    return bound
-
-
-def _base(free: Sequence[tuple[int, int, Found]], prose: Prose) -> int | None:
-    """The year that an anniversary is counted back from."""
-    named = next((found.year for _, _, found in free if found.year), None)
-    return named or (int(prose.anchor[:4]) if prose.anchor else prose.year)
-
-
-def _bind_one(code: Code, prose: Prose, bound: dict[int, When], clause: tuple[int, int], date: tuple[int, int, Found], past: bool, single: bool) -> None:
-    start, end, found = date
-    before = code.text[clause[0] : start]
-    when = resolve(found, prose.anchor, prose.year, True)
-    if when is None or _reporting(before, found):
-        return
-    groups = code.groups_in(clause[0], start)
-    nearest = groups[-1] if groups else None
-    if nearest and not single:
-        gap = code.text[nearest[1] : start]
-        if re.fullmatch(r",?\s?(?:\(?(?:since|in|from|of|on|the year|for|being|established|signed|sealed|dating from|as of)\s)*\(?", gap):
-            for item in nearest[2]:
-                bound.setdefault(item.start, when)
-            return
-    bound.setdefault(-1, when)
-
-
-REPORTING = re.compile(r"\b(?:announced|said|reported|told|posted|updated|visited|(?<!took )until|till|by|before|called on|celebrated|marks?|marked|visit|spelled|turned)\b[^⟦]{0,40}$", re.IGNORECASE)
-
-
-def _reporting(before: str, found: Found) -> bool:
-    return bool(REPORTING.search(before))
-
-
-def force(clause: str, cues: Cues, at: int) -> str | None:
-    """in-force, planned or ended as the clause has it; None if it denies the tie or speaks of none in particular."""
-    low = clause.lower()
-    negated = cues.negated.search(low)
-    ended = cues.ended.search(low)
-    if ended:
-        return "in-force" if negated and not re.search(r"no longer", negated.group()) and negated.start() < ended.end() + 5 and negated.group() != "without" else "ended"
-    if negated and negated.group() in ("no", "none", "nothing") and re.match(r"no(?:t|ne)?[. ]*(?:\d|longer|doubt|means)", low[negated.start() :]):
-        negated = None
-    if negated and abs(negated.start() - at) < 60:
-        return None
-    planned = cues.planned.search(low)
-    if planned and not re.search(r"\bplanned? (?:and|then)\b", low):
-        if planned.start() < at or planned.start() - at < FUTURE_SCOPE:
-            return "planned"
-    return "in-force"
-
-
-def _continues(clause: str, prose: Prose) -> bool:
-    return bool(prose.cues.continued.search(clause.lower()))
+    if one.name == other.name and one.country == other.country:
+        return False
+    return not (one.country and one.country == other.country and (one.admin == other.name or other.admin == one.name))
 
 
 def _continued(code: Code, prose: Prose, clause: tuple[int, int], sentence: tuple[int, int]) -> list[Tie]:
-    """A clause that goes on counting partners of the host without naming the tie again; it must date them."""
-    host = prose.last_host
+    """A clause that goes on counting partners of the host without naming the tie again."""
     text = code.text[clause[0] : clause[1]]
     groups = code.groups_in(*clause)
-    if not host or not groups or not (DATE.search(text) or any(item.date for _, _, g in groups for item in g)):
+    host = prose.host
+    if not host or not groups or ASTRAY.search(text.lower()) or not GOES_ON.search(text) or force(text, prose.cues, 0) != "in-force":
         return []
-    if not re.search(r"\b(?:came|followed|joined|added|since|counts?|began|first|second|third|last|latest|oldest|newest|also|too|then|from|as well)\b", text) or force(text, prose.cues, 0) != "in-force":
-        return []
-    items = [item for _, _, group in groups for item in group if item.place != host.place]
-    return _pairs(code, prose, [host], items, clause, prose.last_kind, "in-force", "continuation", 0.75, sentence)
-
-
-def spoken(ties: Sequence[Tie]) -> Iterator[Place]:
-    """The places of ties."""
-    for tie in ties:
-        yield tie.first.place
-        yield tie.second.place
+    items = [item for start, _, group in groups for item in group if item.place != host.place and not re.search(r"\b(?:after|before|than|in|at|capital of|one with)\s(?:the\s)?$", code.text[:start])]
+    ties = _pairs(code, prose, [host], items, clause, prose.kind, "in-force", "continuation", 0.75, sentence)
+    return [tie for tie in ties if tie.date] if not re.search(r"\b(?:also|as well|likewise|too|then|next came)\b", text) else ties

@@ -1,0 +1,27 @@
+"""The force of a clause: asserted, planned, ended, or denied."""
+
+from __future__ import annotations
+
+import re
+
+from onemoon.mappings.reading.cues import Cues
+
+REACH = 70
+ONLY = re.compile(r"no(?:t|ne)?[. ]*(?:\d|longer|doubt|means|only|less|any less|until|long|just|far|least|surpris|merely|simply)")
+
+
+def force(clause: str, cues: Cues, at: int) -> str | None:
+    """in-force, planned or ended as the clause has it; None if it denies the tie or speaks of none in particular."""
+    low = clause.lower()
+    negated = cues.negated.search(low)
+    ended = cues.ended.search(low)
+    if ended:
+        if negated and negated.start() < ended.end() + 5 and not ONLY.match(low, negated.start()):
+            return "in-force"
+        return "ended"
+    if negated and not ONLY.match(low, negated.start()) and abs(negated.start() - at) < 60:
+        return None
+    planned = cues.planned.search(low)
+    if planned and (planned.start() < at or planned.start() - at < REACH):
+        return "planned"
+    return "in-force"

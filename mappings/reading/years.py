@@ -1,0 +1,97 @@
+"""Which date belongs to which place of a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onemoon.mappings.reading.clauses import anniversary
+from onemoon.mappings.reading.coded import Code, Item
+from onemoon.mappings.reading.dates import Found, When, resolve
+
+DATE = re.compile(r"⟦D(\d+)⟧")
+ASIDE = re.compile(
+    r"\b(?:announced|said|reported|told|posted|updated|visited|(?<!took )until|till|by|before|called on|celebrat\w+|marks?|marked|visit|spelled|turned|"
+    r"born|as of|older than|younger than|by \w+ years than|next|draft|voted|approved|arriv\w+)\b[^⟦,;]{0,30}$",
+    re.IGNORECASE,
+)
+NEW = re.compile(r"(?:,? and|,| then|;|:|^)\s*(?:lastly,? |finally,? |later,? )?(?:also )?(?:in|on|since)?\s?(?:the )?$")
+
+
+class Years:
+    """Dates resolved in the order of a text: a day without a year takes the year last named."""
+
+    def __init__(self, anchor: str | None, context: int | None = None) -> None:
+        """anchor: publication date; context: the year last named before."""
+        self.anchor = anchor
+        self.context = context
+
+    def resolve(self, found: Found) -> When | None:
+        """The date, remembering its year for the next."""
+        when = resolve(found, self.anchor if self.context is None or found.year else None, self.context, True)
+        if when is None:
+            when = resolve(found, self.anchor, self.context, True)
+        if when and when.year:
+            self.context = int(when.year)
+        return when
+
+
+def bind(code: Code, clause: tuple[int, int], years: Years) -> tuple[dict[int, When], When | None]:
+    """(date by the offset of its place, date of the whole clause if there is just one loose)."""
+    bound: dict[int, When] = {}
+    text = code.text[clause[0] : clause[1]]
+    groups = code.groups_in(*clause)
+    for _, _, group in groups:
+        _own(group, bound, years)
+    free = [(m.start(), m.end(), code.dates[int(m.group(1))]) for m in DATE.finditer(code.text, *clause) if int(m.group(1)) in code.dates]
+    free = [one for one in free if not ASIDE.search(code.text[clause[0] : one[0]])]
+    passed = anniversary(text)
+    if passed and (base := _base(free, years)):
+        return bound, When(str(base - passed))
+    whens = [(start, end, when) for start, end, found in free if (when := years.resolve(found))]
+    if "respectively" in text and len(whens) > 1:
+        _zip(groups, whens, bound)
+        return bound, None
+    loose = None
+    for start, end, when in whens:
+        near = _nearest(code, groups, clause, start, end) if len(whens) > 1 or len(groups) > 2 else None
+        for item in near or ():
+            bound.setdefault(item.start, when)
+        loose = loose or (when if near is None else None)
+    return bound, loose
+
+
+def _own(group: Sequence[Item], bound: dict[int, When], years: Years) -> None:
+    for item in group:
+        if item.date and (when := years.resolve(item.date)):
+            bound[item.start] = when
+
+
+def _base(free: Sequence[tuple[int, int, Found]], years: Years) -> int | None:
+    """The year that an anniversary is counted back from."""
+    named = next((found.year for _, _, found in free if found.year), None)
+    return named or (int(years.anchor[:4]) if years.anchor else years.context)
+
+
+def _zip(groups: Sequence[tuple[int, int, list[Item]]], whens: Sequence[tuple[int, int, When]], bound: dict[int, When]) -> None:
+    items = [item for _, _, group in groups for item in group]
+    if len(items) >= len(whens):
+        bound.update({item.start: when for item, (_, _, when) in zip(items[-len(whens) :], whens, strict=True)})
+
+
+def _nearest(code: Code, groups: Sequence[tuple[int, int, list[Item]]], clause: tuple[int, int], start: int, end: int) -> list[Item] | None:
+    """The group that a date belongs to: the nearer one, commas and new beginnings weighed."""
+    before = [group for group in groups if group[1] <= start]
+    after = [group for group in groups if group[0] >= end]
+    cost_before = _cost(code.text[before[-1][1] : start]) if before else 999
+    cost_after = _cost(code.text[end : after[0][0]]) if after else 999
+    lead = code.text[before[-1][1] if before else clause[0] : start]
+    if NEW.search(lead) and after and re.match(r",?\s", code.text[end : end + 2]) and not re.match(r"\s*(?:\)|;|and\b|,? and\b)", code.text[end:]) and (not before or re.search(r"\band\b|;|^$|^\s", lead)):
+        cost_before += 30
+    if min(cost_before, cost_after) > 90:
+        return None
+    return before[-1][2] if cost_before <= cost_after else after[0][2]
+
+
+def _cost(gap: str) -> float:
+    return len(gap) + 40 * gap.count(";") + 15 * len(re.findall(r",? and ", gap)) + 8 * gap.count(",")
