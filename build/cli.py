@@ -13,6 +13,7 @@ from onemoon.build.pipeline import STAGES, build
 from onemoon.build.progress import progress
 from onemoon.build.publish import PublishError
 from onemoon.build.querying import FORMATS, QueryError, answer
+from onemoon.build.review_command import review_command
 from onemoon.mappings.iris import DEFAULT_BASE
 from onemoon.mappings.yamlfile import RecordError
 
@@ -200,6 +201,8 @@ def map_command(files: tuple[Path, ...], out: Path, base: str) -> None:
     for path in files:
         click.echo(map_record(path, out, base))
 
+
+main.add_command(review_command)
 
 if __name__ == "__main__":
     main()

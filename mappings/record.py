@@ -37,9 +37,12 @@ def load(path: Path) -> RecordFile:
 
 
 def load_all(folder: Path | None = None) -> list[RecordFile]:
-    """All records of a folder (by default the project's own), in the order of their keys; RecordError as `load`."""
+    """All records of a folder (by default the project's own), in the order of their keys; RecordError as `load`.
+
+    Decisions on a record (`STEM.decisions.yaml`) lie beside it and are no records.
+    """
     folder = folder or Path(str(files("onemoon.mappings"))) / "records"
-    paths = sorted(folder.glob("*.yaml"))
+    paths = sorted(path for path in folder.glob("*.yaml") if not path.name.endswith(".decisions.yaml"))
     if not paths:
         raise RecordError(f"{folder}: holds no record (*.yaml).")
     return [load(path) for path in paths]

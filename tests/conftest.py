@@ -18,6 +18,8 @@ from onemoon.mappings.iris import DEFAULT_BASE
 from onemoon.server.app import create_app
 from onemoon.server.data import Data
 
+from .review_fixture import extracted, mapped, review  # noqa: F401
+
 
 def beside(variable: str) -> Path:
     """The folder that an environment variable names, or a skipped test that says which to set."""

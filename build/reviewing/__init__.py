@@ -1,0 +1,1 @@
+"""The faces of the review: the terminal and the page."""
