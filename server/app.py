@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from flask import Flask
@@ -10,6 +11,7 @@ from . import answers, errors
 from .data import Data
 from .dumps import Dumps
 from .engine import Engine
+from .reconcile import Reconcile
 from .resources import Resources
 from .site import Site
 from .sparql import Sparql
@@ -19,8 +21,11 @@ from .vocabulary import Vocabulary
 LARGEST_BODY = 1 << 20
 
 
-def create_app(data: Data, engine: Engine | None = None) -> Flask:
-    """The application that publishes the data; queries are evaluated by the engine, by default in this process."""
+def create_app(data: Data, engine: Engine | None = None, places: Iterable[Mapping[str, str]] = ()) -> Flask:
+    """The application that publishes the data; queries are evaluated by the engine, by default in this process.
+
+    `places` are rows of a gazetteer table: what can be reconciled beyond the data.
+    """
     app = Flask(__name__, instance_path=str(data.folder or Path.cwd()))
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.url_map.merge_slashes = False
@@ -33,6 +38,7 @@ def create_app(data: Data, engine: Engine | None = None) -> Flask:
         Vocabulary(data),
         Dumps(data),
         Sparql(data, engine or Engine(data), found),
+        Reconcile(data, places),
     )
     for room in rooms:
         for path, view, methods in room.rules():

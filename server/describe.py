@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeGuard, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from .data import Data
-from .evidence import annotations
+from .evidence import annotations_of
 from .terms import DCTERMS, FOAF, OA, PROV, RDF, RDFS, SKOS, VOID
 
 MOST_INCOMING = 200
@@ -34,7 +35,7 @@ def known(store: Store, node: NamedNode) -> bool:
 def document(data: Data, thing: NamedNode, page: str) -> list[Triple]:
     """The triples of the document with the IRI `page` about a thing, in the order to write them."""
     own = list(outgoing(data.store, thing))
-    read_from = [quad for node in annotations(data.store, thing) for quad in outgoing(data.store, node)]
+    read_from = [quad for node in annotations_of(data.store, thing) for quad in outgoing(data.store, node)]
     pointing = incoming(data.store, thing)
     links = [quad for group in pointing for quad in group.quads if group.predicate != OA.hasBody]
     content = list(islice(data.store.quads_for_pattern(None, None, None, thing), MOST_OF_A_GRAPH))
@@ -43,6 +44,11 @@ def document(data: Data, thing: NamedNode, page: str) -> list[Triple]:
     said = [_triple(quad) for quad in own]
     parts = (said, about, rest + _labels(data, said + rest))
     return list(dict.fromkeys(triple for part in parts for triple in _sorted(part)))
+
+
+def solutions(store: Store, query: str) -> QuerySolutions:
+    """The rows of a SELECT of our own."""
+    return cast(QuerySolutions, store.query(query))
 
 
 def outgoing(store: Store, thing: NamedNode) -> Iterator[Quad]:
@@ -56,14 +62,14 @@ def outgoing(store: Store, thing: NamedNode) -> Iterator[Quad]:
                 waiting.append(quad.object)
 
 
-def is_part(node: object, thing: NamedNode) -> bool:
+def is_part(node: object, thing: NamedNode) -> TypeGuard[NamedNode]:
     """Whether a node is a part of the thing: its IRI with a fragment."""
     return isinstance(node, NamedNode) and node.value.startswith(thing.value + "#")
 
 
 def incoming(store: Store, thing: NamedNode) -> list[Incoming]:
     """The statements of the union that point at a thing, by property."""
-    counted = store.query(f"SELECT ?p (COUNT(*) AS ?n) {{ ?s ?p {thing} }} GROUP BY ?p ORDER BY ?p")
+    counted = solutions(store, f"SELECT ?p (COUNT(*) AS ?n) {{ ?s ?p {thing} }} GROUP BY ?p ORDER BY ?p")
     totals = [(row["p"], int(row["n"].value)) for row in counted]
     return [Incoming(predicate, _pointing(store, predicate, thing), total) for predicate, total in totals]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions
+from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
 
 from .data import Data
 from .errors import Problem
@@ -12,6 +12,7 @@ from .negotiation import XML, Format
 from .protocol import Operation
 from .representations import check_xml, serialise
 
+Results = QuerySolutions | QueryBoolean | QueryTriples
 _TABLES = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
@@ -37,26 +38,26 @@ class Engine:
         except (RuntimeError, OSError) as error:
             raise Problem("query-refused", f"The query can't be evaluated: {_sentence(error)}.") from None
 
-    def _evaluated(self, operation: Operation):
+    def _evaluated(self, operation: Operation) -> Results:
         if not operation.default_graphs and not operation.named_graphs:
             return self._store.query(operation.text, base_iri=self._base)
         return self._store.query(
             operation.text,
             base_iri=self._base,
-            default_graph=_nodes(operation.default_graphs),
+            default_graph=[*_nodes(operation.default_graphs)],
             named_graphs=_nodes(operation.named_graphs),
         )
 
-    def _serialised(self, results, known: Format) -> bytes:
+    def _serialised(self, results: Results, known: Format) -> bytes:
         if not isinstance(results, QuerySolutions | QueryBoolean):
             return serialise(list(results), known, self._prefixes)
-        body = results.serialize(format=_TABLES[known.key])
+        body = results.serialize(format=_TABLES[known.key]) or b""
         if known.key == XML.key:
             check_xml(body.decode())
         return body
 
 
-def _nodes(iris: tuple[str, ...]) -> list[NamedNode]:
+def _nodes(iris: tuple[str, ...]) -> list[NamedNode | BlankNode]:
     try:
         return [NamedNode(iri) for iri in iris]
     except ValueError as error:

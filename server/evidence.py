@@ -24,7 +24,7 @@ class Evidence:
     reviewed: bool | None
 
 
-def annotations(store: Store, thing: NamedNode) -> list[NamedNode]:
+def annotations_of(store: Store, thing: NamedNode) -> list[NamedNode]:
     """The annotations whose body is the thing, a bounded number."""
     found = store.quads_for_pattern(None, OA.hasBody, thing, DefaultGraph())
     subjects = (quad.subject for quad in islice(found, MOST))
@@ -33,7 +33,7 @@ def annotations(store: Store, thing: NamedNode) -> list[NamedNode]:
 
 def passages(store: Store, thing: NamedNode) -> list[Evidence]:
     """The passages a thing was read from, in the order of document and place."""
-    found = [passage for annotation in annotations(store, thing) for passage in of_annotation(store, annotation)]
+    found = [passage for annotation in annotations_of(store, thing) for passage in of_annotation(store, annotation)]
     return sorted(found, key=lambda passage: (str(passage.document), int(passage.start or 0), passage.annotation.value))
 
 

@@ -31,8 +31,8 @@ def serialise(triples: Sequence[Triple], known: Format, prefixes: dict[str, str]
         _check_for_xml(triples)
     syntax = _SYNTAX[known.key]
     if syntax not in _ABBREVIATED:
-        return serialize(triples, format=syntax)
-    return _with_sorted_prefixes(serialize(triples, format=syntax, prefixes=_used(triples, prefixes)))
+        return serialize(triples, format=syntax) or b""
+    return _with_sorted_prefixes(serialize(triples, format=syntax, prefixes=_used(triples, prefixes)) or b"")
 
 
 def _with_sorted_prefixes(body: bytes) -> bytes:

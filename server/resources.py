@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 from flask import Response, redirect, request
@@ -17,6 +18,7 @@ from .negotiation import DOCUMENTS, HTML, Format, variants
 from .pages import page
 from .representations import serialise
 
+_KEPT = 256
 _SUFFIXES = {f".{form.key}": form for form in variants(DOCUMENTS)}
 
 
@@ -25,6 +27,7 @@ class Resources:
 
     def __init__(self, data: Data):
         self._data = data
+        self._body = lru_cache(_KEPT)(self._made)
 
     def rules(self) -> list[Rule]:
         """The paths of this room and what answers them."""
@@ -52,12 +55,13 @@ class Resources:
 
     def _represented(self, iri: str, form: Format) -> Response:
         path = self._path(iri)
-        body = page(self._data, NamedNode(iri), path) if form == HTML else self._triples(iri, form)
-        response = negotiated(answer(body, form), f"{path}.{form.key}")
+        response = negotiated(answer(self._body(iri, form), form), f"{path}.{form.key}")
         response.headers["Link"] = ", ".join(self._links(iri, path, form))
         return response
 
-    def _triples(self, iri: str, form: Format) -> bytes:
+    def _made(self, iri: str, form: Format) -> bytes:
+        if form == HTML:
+            return page(self._data, NamedNode(iri), self._path(iri)).encode()
         about = self._data.addresses.document(self._data.addresses.name(iri) or "")
         return serialise(document(self._data, NamedNode(iri), about), form, self._data.prefixes)
 

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable
 
 from flask import Flask
-from gunicorn.app.base import BaseApplication
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 _THREADS = 8
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 
 from flask import Response, redirect, render_template, request
 from pyoxigraph import Literal, NamedNode
 from werkzeug.wrappers import Response as AnyResponse
 
 from . import guard
-from .answers import Rule, answer, asked
+from .answers import FRESH, Rule, answer, asked
 from .data import Data
 from .engine import Engine
 from .errors import Problem
@@ -55,18 +56,15 @@ class Sparql:
         guard.refuse_service(operation.text)
         offered = GRAPHS if form in ("CONSTRUCT", "DESCRIBE") else TABLES
         known = _form(operation, offered) if form else JSON
-        cache = "no-store" if _CHANGING.search(operation.text) or request.method == "POST" else None
-        if known != HTML:
-            body = self._engine.query(operation, known)
-        else:
-            body = self._shown(operation, TURTLE if offered is GRAPHS else JSON)
-        return answer(body, known, **({"cache": cache} if cache else {}))
+        passing = request.method == "POST" or _CHANGING.search(operation.text)
+        body = self._shown(operation, offered) if known == HTML else self._engine.query(operation, known)
+        return answer(body, known, cache="no-store" if passing else FRESH)
 
-    def _shown(self, operation: Operation, known: Format) -> str:
+    def _shown(self, operation: Operation, offered: Sequence[Format]) -> str:
+        known = TURTLE if offered is GRAPHS else JSON
         body = self._engine.query(operation, known).decode()
         result = _table(body, Values(self._data, Labels(self._data))) if known == JSON else {"graph": body}
-        offered = variants(TABLES if known == JSON else GRAPHS)
-        return self._page(operation, result, [each for each in offered if each != HTML])
+        return self._page(operation, result, [each for each in variants(offered) if each != HTML])
 
     def _described(self) -> Response:
         known = asked(DESCRIPTIONS, ["/sparql?format=" + each.key for each in variants(DESCRIPTIONS)])
@@ -75,7 +73,7 @@ class Sparql:
         triples = description(self._data, self._survey, request.base_url)
         return answer(serialise(triples, known, self._data.prefixes), known)
 
-    def _page(self, operation: Operation | None, result: dict[str, object] | None, formats: list[Format]) -> str:
+    def _page(self, operation: Operation | None, result: Mapping[str, object] | None, formats: list[Format]) -> str:
         return render_template(
             "sparql.html",
             query=operation.text if operation else _opening(self._data),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import DefaultGraph, NamedNode
 
 from .data import Data
+from .describe import solutions
 from .terms import RDF
 
 _FIRST = ("twinning", "designation", "agreement", "event", "series", "government", "organization", "person", "document")
@@ -41,13 +42,15 @@ def survey(data: Data) -> Survey:
 
 
 def _counts(data: Data, query: str) -> dict[NamedNode, int]:
-    return {row["x"]: int(row["n"].value) for row in data.store.query(query) if isinstance(row["x"], NamedNode)}
+    return {row["x"]: int(row["n"].value) for row in solutions(data.store, query) if isinstance(row["x"], NamedNode)}
 
 
 def _sections(data: Data) -> list[Section]:
     things: dict[str, set[str]] = defaultdict(set)
     for quad in data.store.quads_for_pattern(None, RDF.type, None, DefaultGraph()):
-        name = data.addresses.name(quad.subject.value) if isinstance(quad.subject, NamedNode) else None
+        if not isinstance(quad.subject, NamedNode):
+            continue
+        name = data.addresses.name(quad.subject.value)
         if name and "#" not in name and "/" in name and not name.startswith("graph/"):
             things[name.partition("/")[0]].add(quad.subject.value)
     return [Section(segment, tuple(sorted(things[segment]))) for segment in sorted(things, key=_order)]

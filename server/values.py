@@ -14,6 +14,7 @@ from .terms import OM, RDF, RDFS, XSD
 
 _FIRST = [OM.status, OM.party, OM.designee, OM.title, OM.year]
 _PLUMBING = frozenset((RDF.type, RDFS.label))
+_DEEPEST = 3
 _FALSE = Literal(False)
 _MARKED = {OM.planned: "planned", OM.ended: "ended"}
 
@@ -85,8 +86,8 @@ class Values:
     def _value(self, thing: NamedNode | BlankNode, node: Node, quads: list[Quad], depth: int) -> Value:
         graphs = [quad.graph_name for quad in quads]
         named = sorted((graph for graph in graphs if isinstance(graph, NamedNode)), key=lambda graph: graph.value)
-        part = isinstance(node, BlankNode) or isinstance(thing, NamedNode) and is_part(node, thing)
-        rows = self.rows(node, _PLUMBING, depth + 1) if part and depth < 3 else ()
+        part = node if isinstance(node, BlankNode) or isinstance(thing, NamedNode) and is_part(node, thing) else None
+        rows = self.rows(part, _PLUMBING, depth + 1) if part and depth < _DEEPEST else ()
         return Value(
             self._part(node) if part else self.link(node),
             self._datatype(node),
@@ -111,14 +112,15 @@ class Values:
         return Label(node.value, node.language or "")
 
     def _datatype(self, node: Node) -> str:
-        plain = not isinstance(node, Literal) or node.language or node.datatype == XSD.string
-        return "" if plain else self._labels.short(node.datatype)
+        if not isinstance(node, Literal) or node.language or node.datatype == XSD.string:
+            return ""
+        return self._labels.short(node.datatype)
 
 
 def marks(store: Store, thing: NamedNode) -> list[str]:
     """What a reader must not overlook about a thing: that it is only planned, or ended, or not reviewed."""
     quads = store.quads_for_pattern(thing, OM.status, None, DefaultGraph())
-    states = [_MARKED[quad.object] for quad in quads if quad.object in _MARKED]
+    states = [_MARKED[quad.object] for quad in quads if isinstance(quad.object, NamedNode) and quad.object in _MARKED]
     unreviewed = next(store.quads_for_pattern(thing, OM.reviewed, _FALSE, DefaultGraph()), None)
     return [*sorted(states), *(["not reviewed"] if unreviewed else [])]
 
@@ -129,5 +131,6 @@ def _place(predicate: NamedNode) -> tuple[int, str]:
 
 def _web_address(node: Node) -> str | None:
     """Literals of type xsd:anyURI are links, if they lead to the web."""
-    linked = isinstance(node, Literal) and node.datatype == XSD.anyURI
-    return node.value if linked and node.value.lower().startswith(("http://", "https://")) else None
+    if not isinstance(node, Literal) or node.datatype != XSD.anyURI:
+        return None
+    return node.value if node.value.lower().startswith(("http://", "https://")) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from flask import Response, redirect, render_template
 from pyoxigraph import Literal, NamedNode, Triple
@@ -41,6 +42,7 @@ class Vocabulary:
 
     def __init__(self, data: Data):
         self._data, self._store = data, data.ontology
+        self._body = cache(self._made)
 
     def rules(self) -> list[Rule]:
         """The paths of this room and what answers them."""
@@ -73,10 +75,11 @@ class Vocabulary:
         return redirect("/ns", 303)
 
     def _represented(self, form: Format) -> Response:
-        body = self._page() if form == HTML else self._rdf(form)
-        return negotiated(answer(body, form), f"/ns.{form.key}")
+        return negotiated(answer(self._body(form), form), f"/ns.{form.key}")
 
-    def _rdf(self, form: Format) -> bytes:
+    def _made(self, form: Format) -> bytes:
+        if form == HTML:
+            return self._page().encode()
         file = self._data.folder / "ontology.ttl" if self._data.folder else None
         if form.key == TURTLE.key and file and file.exists():
             return file.read_bytes()
