@@ -104,12 +104,15 @@ def test_post(client):
     assert form.json == direct.json == ask(client, NAMES).json
 
 
+def count(client, **parameters):
+    answer = ask(client, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", **parameters)
+    return int(answer.json["results"]["bindings"][0]["n"]["value"])
+
+
 def test_dataset_of_the_protocol(client):
-    query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-    count = lambda **parameters: int(ask(client, query, **parameters).json["results"]["bindings"][0]["n"]["value"])  # noqa: E731
-    assert 0 < count(**{"default-graph-uri": TALK}) < count()
-    assert count(**{"default-graph-uri": "http://example.org/none"}) == 0
-    assert count(**{"named-graph-uri": TALK}) == 0
+    assert 0 < count(client, **{"default-graph-uri": TALK}) < count(client)
+    assert count(client, **{"default-graph-uri": "http://example.org/none"}) == 0
+    assert count(client, **{"named-graph-uri": TALK}) == 0
 
 
 def test_dataset_of_the_protocol_overrides_from(client):
