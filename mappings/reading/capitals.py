@@ -137,6 +137,7 @@ def _joined(bare: list[str], low: int, first: int, index: int) -> bool:
     return first < index and left in NOUNS and right in NOUNS
 
 
+MONTHS = set("January February March April May June July August September October November December".split())
 NOUNS = set("""Arts Crafts Culture Tourism Sports Economy Trade Industry Investment Health Welfare Education Science Technology
  Youth Women Peace Security Environment Climate Energy Equity Civic International Economic Humanities Commerce Planning Foreign
  Information Communication Communications Agriculture Forestry Fisheries Land Transport Social Public Relations Disaster Safety
@@ -150,7 +151,7 @@ def _last(bare: list[str], words: list[str], index: int, kind: str) -> int:
         return last
     if last + 1 < len(bare) and re.fullmatch(r"(?:19|20)\d\d", bare[last + 1]):
         return last + 1
-    if last + 2 < len(bare) and bare[last + 1] in (("of", "for", "on") if kind != "F" else ("of",)):
+    if last + 2 < len(bare) and bare[last + 1] in (("of", "for") if kind != "F" else ("of",)) and bare[last + 2] not in MONTHS:
         last += 3 if bare[last + 2] == "the" and last + 3 < len(bare) else 2
         while last + 1 < len(bare) and not bare[last + 1].islower():
             last += 1

@@ -45,6 +45,7 @@ class Compact:
     subject: str
     date: When | None
     spans: tuple[tuple[int, int], ...]
+    intent: bool = False
     rule: str = "signed"
     confidence: float = 0.75
 
@@ -108,7 +109,7 @@ def _compact(code: Code, sentence: Sentence, clause: tuple[int, int], host: Plac
         return None
     dates = [resolve(found, anchor, year) for number, found in code.dates.items() if clause[0] <= code.text.find(f"⟦D{number}⟧") < clause[1]]
     about = re.match(r"\s(?:on|for|about|covering|concerning|in the field of)\s([^,.;⟦]{3,60})", text[paper.end() :])
-    return Compact(tuple(parties), about.group(1).strip() if about else "", next((when for when in dates if when), None), ((sentence.start, sentence.end),))
+    return Compact(tuple(parties), about.group(1).strip() if about else "", next((when for when in dates if when), None), ((sentence.start, sentence.end),), intent)
 
 
 def _parties(code: Code, sentence: Sentence, clause: tuple[int, int], host: Place | None) -> list[Item | str]:

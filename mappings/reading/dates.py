@@ -38,6 +38,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("year", r"(?P<rel>the same year|that(?: same)? year|this year|last year|next year|the following year|the previous year)"),
     ("dayofmonth", r"(?:the\s+)?(?P<da>[0-3]?\d)(?:st|nd|rd|th)\s+of\s+(?P<rel>this|last|next)\s+month|(?:on|by)\s+the\s+(?P<db>[0-3]?\d)(?:st|nd|rd|th)(?=[\s.,;)]|$)(?!\s+(?:of\s+\w|(?:anniversary|century|edition|floor|time|year|place|meeting|session)\b))"),
     ("weekday", r"(?:(?:on|last|this|next)\s+)?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"),
+    ("nextday", r"\b(?:one day later|a day later|the (?:next|following) day)\b"),
     ("relative", r"\b(?P<rel>yesterday|today|tomorrow)\b"),
     ("year", r"(?<![\d,./\-$€£¥₩№#])(?P<ya>(?:19|20)\d\d)(?![\d%]|:\d|,\d|\.\d|\s?(?:people|persons|participants|visitors|students|won|yen|yuan|dollars|km|guests|spectators|members|citizens|residents|runners)\b)"),
 )  # fmt: skip
@@ -137,6 +138,8 @@ def resolve(found: Found, anchor: str | None, context: int | None = None, past: 
             return None
     if found.kind == "weekday" or found.kind == "relative":
         return _weekday(found, day, past)
+    if found.kind == "nextday":
+        return None
     if found.kind == "dayofmonth":
         return _day_of_month(found, day, past)
     if found.kind == "lastmonth":

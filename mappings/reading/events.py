@@ -17,13 +17,17 @@ from onemoon.mappings.reading.lexicons import heads
 HAPPENS = re.compile(
     r"\b(?:held|hold|holds|took place|takes? place|taking place|opened|opens|open|kick(?:ed|s) off|beg[ai]n|begins|convened?|hosted|hosts?|organi[sz]ed|staged|launched|"
     r"attended|participated|took part|gathered|brought together|runs?|ran|scheduled|drew|attracted|concluded|ended|closed|celebrated|marked|performed|inaugurated|came to|"
-    r"followed by|met|signed|visited|due|slated|announced|arrived|welcomed|joined|greeted|sponsored|put on|co-hosted|spoke|delivered|address\w*|during|at|plays|present\w*)\b"
+    r"followed by|gave|gives|paid|mark|appear|staged|met|signed|visited|due|slated|announced|arrived|welcomed|joined|greeted|sponsored|put on|co-hosted|spoke|delivered|address\w*|during|at|plays|present\w*)\b"
 )
 HABIT = re.compile(r"\b(?:every (?:year|two|three|spring|summer|autumn|winter|\w+day)|annual(?:ly)?|usually|regularly|often|each year|once a year|always|sometimes|whenever|since ⟦D\d+⟧)\b", re.IGNORECASE)
 VOID = re.compile(r"\b(?:will not be held|not be held|postponed|cancel(?:l)?ed|called off|no ceremony|not take place|no date|stage of proposals)\b", re.IGNORECASE)
 HEAD = r"(?:" + "|".join(sorted((re.escape(word) for word in heads("lower_event") if word not in ("event", "round", "table", "call", "talks", "mission", "opening", "match", "show", "training", "day")), key=len, reverse=True)) + r")"
-LOWER = re.compile(rf"\b(?:(?:the|a|an|its|their|our|this|another|first|second|third|\w+th|two)\s)((?:[\w'’-]+\s){{0,4}}?{HEAD})((?: (?:of|on|for|to|between|with|in honour of) (?:the |a |its )?(?:(?!and |in |at |on )[\w'’⟦⟧-]+\s?){{1,6}})?)(?=[\s,.;:)]|$)")
-VISIT = re.compile(r"\b(?:visit(?:ed|s)?(?! (?:the|our) (?:website|page|homepage))|paid (?:an? )?(?:[\w-]+ )?(?:visit|call)(?: to| on)|arrived in|travell?ed to|flew to|toured|called on|came to|met(?: with)?|sat down with|received|welcomed|hosted|held talks)\b")
+LOWER = re.compile(rf"\b(?:(?:the|a|an|its|their|our|this|another|first|second|third|\w+th|two)\s)((?:(?!of\b|to\b|in\b|on\b|for\b|and\b|a\b|the\b|at\b|by\b|with\b)[\w'’-]+\s){{0,4}}?{HEAD})((?: (?:of|on|for|to|between|with|in honour of) (?:the |a |its )?(?:(?!and |in |at |on )[\w'’⟦⟧-]+\s?){{1,6}})?)(?=[\s,.;:)]|$)")
+ACTED = re.compile(r"\b(?:the|an?|its|their)\s((?:opening|signing|unveiling|rededication|dedication|launch|inauguration|closing|founding) of (?:the |a |an |its )?[\w'’ -]{3,60}?)(?=[,.;]| in | at | on | outside | was | were | will |$)")
+OPENED = re.compile(r"\b(?:(?:was|were) (?:opened|launched|inaugurated|unveiled)|opened|kicked off|got under way) (?:in|at)\b")
+SIGNED = re.compile(r"\b((?:[\w-]+ )?(?:agreement|memorandum(?: of understanding)?|MOU|pact|document|letter of intent|declaration|treaty))\b[^.;]{0,90}\b(?:was|were) (?:also )?(?:signed|concluded)\b|\b(?:signed|put (?:his|her|their) (?:name|signature)s? to) (?:a|an|the) ((?:[\w-]+ ){0,3}(?:agreement|memorandum(?: of understanding)?|MOU|pact|document|letter of intent|declaration|treaty))\b")
+TAIL = re.compile(r"\b(?:in honou?r of|to mark|to celebrate|to launch|in memory of)\b[^.,;]{3,60}")
+VISIT = re.compile(r"\b(?:visit(?:ed|s)?(?! (?:the|our) (?:website|page|homepage))|paid (?:an? )?(?:[\w-]+ )?(?:visit|call)(?: to| on)|arrived in|travel(?:l?ed)? to|flew to|toured|called on|came to|met(?: with)?|sat down with|received|welcomed|hosted|held talks)\b")
 PEOPLE = r"(?:people|persons?|participants?|guests?|visitors?|delegates?|officials?|students?|citizens?|residents?|spectators?|attendees|representatives|experts|scholars|runners|children|youths?|youngsters|athletes|performers|members|teenagers|leaders|listeners|volunteers|players|teachers|readers|entrepreneurs|companies|seats|artists|teams)"
 QUALIFIER = r"(?P<q>some|about|around|nearly|almost|approximately|roughly|more than|over|at least|up to|as many as|fewer than|less than|an estimated|close to|no fewer than|well over|upwards of)?"
 NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?: (?:thousand|million))?|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?: (?:hundred|thousand))?|a hundred|a thousand)"
@@ -76,10 +80,13 @@ def keep(event: Happening) -> bool:
 def _when(code: Code, sentence: Sentence, at: int, anchor: str | None, year: int | None) -> When | None:
     """The date nearest to a position of the sentence, later ones before earlier ones."""
     ranked: list[tuple[int, When]] = []
-    past = not re.search(r"\b(?:will|is to|are to|scheduled|planned|upcoming|next|due|slated|invites?|runs|begins|opens|takes place|set to)\b", sentence.text)
+    own: int | None = None
     for tag in sentence.tags:
         if tag.kind == "D" and isinstance(tag.value, Found):
-            when = resolve(tag.value, anchor, year, past)
+            low = tag.start - sentence.start
+            past = not AHEAD.search(sentence.text[max(0, low - 70) : low + 12])
+            when = resolve(tag.value, anchor, own if anchor else own or year, past)
+            own = tag.value.year or own
             if when:
                 gap = tag.start - at if tag.start >= at else (at - tag.end) + 12
                 weight = gap + (40 if not tag.value.month and tag.value.kind == "year" else 0)
@@ -87,6 +94,9 @@ def _when(code: Code, sentence: Sentence, at: int, anchor: str | None, year: int
                     weight += 200
                 ranked.append((weight, when))
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+AHEAD = re.compile(r"\b(?:will|is to|are to|scheduled|planned|upcoming|next|due|slated|invites?|runs|begins|opens|takes place|set to|expected)\b")
 
 
 def _where(sentence: Sentence, mentions: dict[int, Mention], at: int) -> Place | None:
@@ -101,7 +111,17 @@ def _where(sentence: Sentence, mentions: dict[int, Mention], at: int) -> Place |
                 ranked.append((abs(tag.start - at) + 10, inner.place))
         if mention and not mention.weak and re.search(r"\b(?:in|at|to|visited|hosted by|city of|on)\s(?:the\s|downtown\s|central\s)?(?:[\w-]+\s(?:city|town|port)\s(?:of\s)?)?$", before):
             ranked.append((abs(tag.start - at) + (25 if re.search(r"\bto\s$", before) else 0), mention.place))
+    if not ranked:
+        own = {m.place for start, m in mentions.items() if sentence.start <= start < sentence.end and not m.weak}
+        if len(own) == 1 and re.search(r"\b(?:began|staged|hosts?|hosted|held|holds|opened|opens|welcomed)\b", sentence.text):
+            return next(iter(own))
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _referred(code: Code) -> Place | None:
+    """The one place that a pronoun or description after `in` or `at` stands for."""
+    found = [code.groups[int(n)] for n in re.findall(r"\b(?:in|at) ⟦G(\d+)⟧", code.text)]
+    return found[0][0].place if found and len(found[0]) == 1 else None
 
 
 def _named(code: Code, sentence: Sentence, mentions: dict[int, Mention], anchor: str | None, year: int | None) -> list[Happening]:
@@ -121,24 +141,43 @@ def _named(code: Code, sentence: Sentence, mentions: dict[int, Mention], anchor:
 
 def _plain(code: Code, sentence: Sentence, mentions: dict[int, Mention], anchor: str | None, year: int | None, before: Sequence[Happening]) -> list[Happening]:
     """Events without a name of their own: a common noun or a verb of visiting, with a date in the sentence."""
-    dated = [tag for tag in sentence.tags if tag.kind == "D" and isinstance(tag.value, Found) and (tag.value.month or tag.value.weekday is not None or tag.value.day)]
-    if not dated or HABIT.search(sentence.text) or sentence.block.kind in ("title", "row"):
+    dated = [tag for tag in sentence.tags if tag.kind == "D" and isinstance(tag.value, Found) and (tag.value.month or tag.value.weekday is not None or tag.value.day or SERIAL.search(sentence.text))]
+    if not dated or not SERIAL.search(sentence.text) and HABIT.search(sentence.text) or sentence.block.kind in ("title", "row"):
         return []
     own = [event for event in before if event.sentence == sentence.index]
-    events = []
-    for match in LOWER.finditer(sentence.text):
+    events: list[Happening] = []
+    for match in [*LOWER.finditer(sentence.text), *ACTED.finditer(sentence.text)]:
         start = sentence.start + match.start(1)
-        if any(span[0] <= start < span[1] + 3 for event in own for span in event.spans) or not HAPPENS.search(sentence.text):
+        if any(span[0] <= start < span[1] + 3 for event in [*own, *events] for span in event.spans) or not HAPPENS.search(sentence.text):
             continue
-        name = re.sub(r"\s+", " ", match.group(1) + match.group(2)).strip()
-        when, place = _when(code, sentence, start + len(match.group(1)), anchor, year), _where(sentence, mentions, start)
+        tail = TAIL.search(sentence.text, match.end())
+        name = " ".join((match.group(1) + (match.group(2) if match.re is LOWER else "") + (f" {tail.group()}" if tail and match.re is LOWER and not match.group(2) else "")).split())
+        when, place = _when(code, sentence, start + len(match.group(1)), anchor, year), _where(sentence, mentions, start) or _referred(code)
         if own and any(event.when == when for event in own):
             continue
         if when and not any(event.when == when and event.place == place for event in events):
             events.append(Happening(name, when, place, ((start, sentence.start + match.end(1)),), match.group(1).split()[-1], sentence.index, tuple(_organizers(sentence, mentions)), *(_crowd(sentence.text) or (None, None)), None, _planned(sentence.text), False, "plain", 0.7))
-    if not events and not own and (match := VISIT.search(sentence.text)):
+    if not events and not own and (match := SIGNED.search(sentence.text)):
+        events += _signing(code, sentence, mentions, anchor, year, match)
+    if not events and not own and (match := VISIT.search(sentence.text) or OPENED.search(sentence.text)):
         events += _visit(code, sentence, mentions, anchor, year, match)
     return events
+
+
+SERIAL = re.compile(r"\bsince\b[^.;]{4,80}\b(?:have met|has met|been held|taken place)\b|\b(?:been held|taken place|have met)\b[^.;]{0,60}\bsince\b", re.IGNORECASE)
+
+
+def _signing(code: Code, sentence: Sentence, mentions: dict[int, Mention], anchor: str | None, year: int | None, match: re.Match[str]) -> list[Happening]:
+    """A signing that has its day and its place."""
+    at = sentence.start + match.end()
+    when, place = _when(code, sentence, at, anchor, year), _where(sentence, mentions, at)
+    if not when or not place or len(when.start) < 7 or DENIED.search(sentence.text):
+        return []
+    name = f"signing of the {' '.join((match.group(1) or match.group(2)).split())}"
+    return [Happening(name, when, place, ((sentence.start + match.start(), at),), "signing", sentence.index, (), *(_crowd(sentence.text) or (None, None)), None, _planned(sentence.text), False, "signing", 0.7)]
+
+
+DENIED = re.compile(r"\b(?:not|never|no|neither|nor|without|would)\b|n't\b")
 
 
 def _visit(code: Code, sentence: Sentence, mentions: dict[int, Mention], anchor: str | None, year: int | None, match: re.Match[str]) -> list[Happening]:
@@ -146,11 +185,13 @@ def _visit(code: Code, sentence: Sentence, mentions: dict[int, Mention], anchor:
     when = _when(code, sentence, at, anchor, year)
     places = [mentions[tag.start].place for tag in sentence.tags if tag.kind == "P" and tag.start >= at and tag.start in mentions and not mentions[tag.start].weak]
     verb = match.group().lower()
-    place = places[0] if places and not re.match(r"met|sat|received|welcomed|held|hosted", verb) else _where(sentence, mentions, at)
-    if not when or not place or len(when.start) < 7:
+    place = places[0] if places and not re.match(r"met|sat|received|welcomed|held|hosted", verb) else _where(sentence, mentions, at) or _referred(code)
+    body = next((tag.value.text for tag in sentence.tags if tag.kind in "OF" and isinstance(tag.value, Name) and 0 <= tag.start - at < 14), None)
+    if not when or not (place or body and "call" in verb) or len(when.start) < 7 or DENIED.search(sentence.text[: match.start()][-25:]):
         return []
     meeting = re.match(r"met|sat|held", verb)
-    name = f"{'meeting' if meeting else 'visit'} {'in' if meeting else 'to'} {place.name}"
+    noun = "opening" if match.re is OPENED else "meeting" if meeting else "courtesy call" if "call" in verb else "visit"
+    name = f"{noun} {'in' if meeting or noun == 'opening' else 'on' if noun == 'courtesy call' else 'to'} {place.name if place and not (body and 'call' in verb) else body}"
     return [Happening(name, when, place, ((sentence.start + match.start(), at),), "meeting" if meeting else "visit", sentence.index, (), *(_crowd(sentence.text) or (None, None)), None, _planned(sentence.text), False, "visit", 0.6)]
 
 

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from onemoon.mappings.reading.clauses import clauses
 from onemoon.mappings.reading.coded import Code, Item
-from onemoon.mappings.reading.cues import Cues
 from onemoon.mappings.reading.dates import resolve
 from onemoon.mappings.reading.document import Mention, Sentence
 from onemoon.mappings.reading.gazetteer import Place
@@ -26,8 +25,9 @@ REFERRED = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]ame) (?:\w+ )?(?:title|h
 AMONG = re.compile(r"\b(?:alongside|besides|together with|along with|as well as)\b", re.IGNORECASE)
 BARRED = re.compile(
     r"\b(?:candidate|candidac\w+|appl(?:y|ied|ies|ication)|bid(?:ding)?|nominat\w+|hopes?|plans? to|aims?|wants?|wishes|seek\w*|compet\w+|would like|runner-up|shortlist\w*|"
-    r"not|never|declared itself|calls itself|self-(?:declared|styled)|former holder of no)\b", re.IGNORECASE
+    r"declared itself|calls itself|self-(?:declared|styled)|former holder of no)\b", re.IGNORECASE
 )  # fmt: skip
+DENIED = re.compile(r"\b(?:not|never|no)\b|n't\b", re.IGNORECASE)
 ADJUNCT = re.compile(r"\b(?:in|at|visit to|visited|with|from|to|between|mayor of|opening in|near|took place in|held in)\s+(?:the\s+)?$", re.IGNORECASE)
 HEADED = re.compile(r"(?:designat|title|hono[u]r|host cit|winner|previous|earlier|past|award|culture cit|cultural cit|editions?)", re.IGNORECASE)
 
@@ -44,30 +44,48 @@ class Honour:
     spans: tuple[tuple[int, int], ...]
 
 
-def honours_in(codes: Sequence[Code], found: Sequence[Sentence], mentions: dict[int, Mention], host: Place | None, anchor: str | None, cues: Cues) -> list[Honour]:
+def honours_in(codes: Sequence[Code], found: Sequence[Sentence], mentions: dict[int, Mention], host: Place | None, anchor: str | None) -> list[Honour]:
     """The designations of a document, prose first, then its lists."""
     programme: Programme | None = None
     year: int | None = None
+    edition: str | None = None
+    fresh = False
     honours: list[Honour] = []
     for code, sentence in zip(codes, found, strict=True):
         titles = [tag.value for tag in sentence.tags if tag.kind == "T"]
         if sentence.block.kind not in ("row", "header"):
-            honours += _prose(code, sentence, programme, host, anchor, year, cues)
+            honours += _edited(_prose(code, sentence, programme, host, anchor, year, fresh), edition)
+        fresh = bool(titles) and bool(CONFERRED.search(sentence.text)) and sentence.block.kind != "title"
         if titles:
             programme = titles[-1]  # type: ignore[assignment]
+        if sentence.block.kind == "title":
+            edition = _edition(sentence, titles) or (edition if sentence.index < 4 else None)
         years = [one.year for one in code.dates.values() if one.year]
         year = years[-1] if years else (int(programme.year) if titles and programme and programme.year else year)
     return _unique([*honours, *_rows(found, mentions, programme, anchor)])
 
 
-def _prose(code: Code, sentence: Sentence, last: Programme | None, host: Place | None, anchor: str | None, year: int | None, cues: Cues) -> list[Honour]:
+def _edition(sentence: Sentence, titles: Sequence[object]) -> str | None:
+    """The year that a heading gives to the titles below it."""
+    years = [tag.value.year for tag in sentence.tags if tag.kind == "D" and tag.value.kind == "year" and tag.value.year]  # type: ignore[attr-defined]
+    named = next((title.year for title in titles if title.year), None)  # type: ignore[attr-defined]
+    return named or (str(years[0]) if len(years) == 1 and HEADED.search(sentence.text) else None)
+
+
+def _edited(honours: Sequence[Honour], edition: str | None) -> list[Honour]:
+    return [replace(one, year=one.year or edition) for one in honours]
+
+
+def _prose(code: Code, sentence: Sentence, last: Programme | None, host: Place | None, anchor: str | None, year: int | None, fresh: bool) -> list[Honour]:
     text = code.text
     marks = [(m.start(), m.end(), sentence.tags[int(m.group(1))].value) for m in TITLE.finditer(text)]
     if not marks and last:
         marks = [(m.start(), m.end(), replace(last, year=None)) for m in REFERRED.finditer(text)][:1]
         if marks and REFERRED.search(text).group().startswith(("was", "were", "been", "are", "is", "desig")) and not re.search(r"title|hono|city|cities", text):  # type: ignore[union-attr]
             marks = marks if AMONG.search(text) else []
-    if not marks or BARRED.search(text):
+    if not marks and last and fresh and (match := re.match(r"(?:They|These|The (?:\w+ )?(?:cities|places|winners)) (?:are|were)\b:?", text)):
+        marks = [(match.start(), match.end(), replace(last, year=None))]
+    if not marks or BARRED.search(text) or DENIED.search(text[max(0, marks[0][0] - 45) : marks[0][0]]):
         return []
     if sentence.block.kind == "item" and marks[0][0] < 12 and not code.groups and host:
         return [_honour(Item(host, sentence.start, sentence.start), marks[0], code, anchor, year, (0, len(text)), "item")]
@@ -121,9 +139,11 @@ def _year(code: Code, mark: tuple[int, int, object], anchor: str | None, year: i
         before = text[: match.start()]
         if re.search(r"\b(?:held|visited|opened|took place|ceremony|launched|on)\s(?:on\s|in\s)?$", before) and found and found.day:
             distance += 30
+        if found and (found.day or found.weekday is not None):
+            distance += 500
         if best is None or distance < best[0]:
             best = (distance, when.year)
-    return best[1] if best else None
+    return best[1] if best and (best[0] < 400 or re.search(r"\b(?:accept|designat|certifi|inscri|recogni|select|chosen|given)\w*", text)) else None
 
 
 def _rows(found: Sequence[Sentence], mentions: dict[int, Mention], programme: Programme | None, anchor: str | None) -> list[Honour]:

@@ -83,7 +83,7 @@ def _seat(sentence: Sentence, index: int, tag: Tag, mentions: dict[int, Mention]
             return mentions[other.start].place, None
     for other in reversed(sentence.tags[max(0, index - 2) : index]):
         gap = sentence.text[other.end - sentence.start : tag.start - sentence.start]
-        if len(gap) < 50 and re.fullmatch(r"(?:'s|’s)?\s*(?:\(|(?:the |then )?(?:[\w-]+\s){0,4})?(?:[\w.-]+,?\s)?", gap) and human.office:
+        if len(gap) < 50 and re.fullmatch(r"(?:'s|’s)?\s*(?:\(|(?:the |then )?(?:[\w-]+\s){0,4})?(?:[\w.-]+,?\s)?", gap) and (human.office or re.match(r"['’]s\s$", gap)):
             if other.kind == "O" and isinstance(other.value, Name):
                 return None, other.value.text
             if other.kind == "P" and other.start in mentions:

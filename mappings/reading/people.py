@@ -21,7 +21,7 @@ HONORIFIC = r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Amb|Atty|Hon|Sir|Madam|Mme|Rev|Gov|Sen|R
 RANK = r"(?:Vice|Deputy|Acting|Executive|Former|Assistant|First|Senior|Honorary|Lord|Then|Party|Chief|Associate|Second|Third|Interim|Incumbent|Standing|Managing|Provincial|City|Municipal|Metropolitan|Prefectural|County|Town)"
 OFFICE = r"(?:Mayor|Governor|President|Chair(?:man|woman|person)?|Secretary[- ]General|Secretary|Director[- ]General|Director|Professor|Ambassador|Consul[- ]General|Consul|Minister|Commissioner|Councill?or|Speaker|Premier|Coordinator|Manager|Officer|Principal|Dean|Rector|Chancellor|Head|Chief|Spokes(?:man|woman|person)|Team leader|Team Leader|Section Chief|Researcher|Curator|Fellow|Mayor-elect|Governor-General|Alderman|Representative|General Manager|DSG|SG)"
 OFFICES = rf"(?:{RANK}[- ])*{OFFICE}(?:\s+General)?(?:\s+and\s+(?:{RANK}[- ])*{OFFICE})?"
-LOWOFFICE = r"(?:(?:vice|deputy|acting|executive|former|then|assistant|senior|honorary|party|chief|associate|first|long-time|city|provincial|previous|current|new)[- ])*(?:mayor|governor|president|chair(?:man|woman|person)?|secretary[- ]general|secretary|director[- ]general|director|professor|ambassador|consul[- ]general|consul|minister|commissioner|councill?or|speaker|premier|coordinator|manager|officer|principal|dean|rector|head|chief|spokes(?:man|woman|person)|leader|researcher|curator|representative|prefect|predecessor|successor|counterpart|colleague|planner|treasurer|founder|editor|lecturer|adviser|advisor|conductor|captain|clerk|section chief|team leader)"
+LOWOFFICE = r"(?:(?:vice|deputy|acting|executive|former|then|assistant|senior|honorary|party|chief|associate|first|long-time|city|provincial|previous|current|new)[- ])*(?:mayor|governor|president|chair(?:man|woman|person)?|secretary[- ]general|secretary|director[- ]general|director|professor|ambassador|consul[- ]general|consul|minister|commissioner|councill?or|speaker|premier|coordinator|manager|officer|principal|dean|rector|head|chief|spokes(?:man|woman|person)|leader|researcher|curator|representative|prefect|predecessor|successor|counterpart|opposite number|colleague|planner|treasurer|founder|editor|lecturer|adviser|advisor|conductor|captain|clerk|section chief|team leader)"
 
 TITLED = re.compile(rf"(?P<office>{OFFICES})(?:\s*,)?\s+(?:{HONORIFIC}\s+)?(?P<name>{NAME})")
 HONOURED = re.compile(rf"{HONORIFIC}\s+(?P<name>{NAME})")
@@ -32,6 +32,7 @@ APPOSED = re.compile(
 )
 LOWTITLED = re.compile(rf"\b(?P<office>{LOWOFFICE})(?P<of>\s+(?:of|for|at|from)\s+(?:the\s+)?[\w\s'’-]{{2,50}}?,)?,?\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL}|{WORD}(?=[:,]))")
 HEADS = re.compile(rf"(?P<name>{FULL}),\s+who\s+(?P<office>heads?|chairs?|leads?|directs?|presides over|runs|holds)\s+(?P<rest>[^,;.]{{2,80}})")
+OWNED = re.compile(rf"(?<=['’]s )(?P<name>{FULL})(?=,? (?:will|is|was|has|had|said|told|who|and)\b)")
 PLURAL = re.compile(rf"\b(?P<office>(?:(?:then|two|deputy|vice|former|both)[- ])*)(?P<head>mayor|governor|president|director|ambassador)s\b(?P<rest>[^.;]{{0,90}}?)[,:]\s+(?:respectively,?\s+)?(?P<first>{FULL})\s+and\s+(?P<second>{FULL})")
 NOT_NAMES = re.compile(
     r"^(?:The|A|An|In|On|At|For|City|Town|January|February|March|April|June|July|August|September|October|November|December|"
@@ -54,7 +55,7 @@ class Human:
 def persons(text: str, acronyms: frozenset[str], places: frozenset[str]) -> Iterator[Tag]:
     """Tags H of a sentence. acronyms are never family names; places are folded names that are no given names."""
     yield from _pairs(text)
-    for pattern, by_office in ((HEADS, True), (APPOSED, True), (TITLED, True), (LOWTITLED, True), (HONOURED, False), (FAMILY, False)):
+    for pattern, by_office in ((HEADS, True), (APPOSED, True), (TITLED, True), (LOWTITLED, True), (HONOURED, False), (FAMILY, False), (OWNED, False)):
         for match in pattern.finditer(text):
             if tag := _person(match, acronyms, by_office, pattern is FAMILY):
                 yield tag

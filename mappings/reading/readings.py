@@ -63,8 +63,8 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
     codes, ties = _prose(found, mentions, host, date)
     return Reading(
         source, date, host, found, codes, mentions, [*listed, *_dated(ties, found, codes, date)],
-        honours_in(codes, found, mentions, host, date, cues()), officers_in(found, mentions, host),
-        belongings_in(codes, found, host, date), compacts_in(codes, found, host, date, cues()),
+        honours_in(codes, found, mentions, host, date), officers_in(found, mentions, host),
+        belongings_in(codes, found, host, date), _apart(compacts_in(codes, found, host, date, cues()), [*listed, *ties]),
         events_in(codes, found, mentions, host, date),
     )  # fmt: skip
 
@@ -146,3 +146,9 @@ def _signing(index: int, found: list[Sentence], codes: list[Code], years: Years,
             if places <= tie.pair or not places:
                 return years.resolve(next(iter(codes[i].dates.values())))
     return None
+
+
+def _apart(compacts: list[Compact], ties: list[Tie]) -> list[Compact]:
+    """The agreements that are no twinning's own: a bare agreement of two twins is the twinning."""
+    pairs = {tie.pair for tie in ties if tie.status == "in-force"}
+    return [one for one in compacts if one.intent or frozenset(p.place for p in one.parties if not isinstance(p, str)) not in pairs]

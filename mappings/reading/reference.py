@@ -13,7 +13,7 @@ UNIT = r"(?:cit(?:y|ies)|towns?|prefectures?|provinces?|count(?:y|ies)|districts
 PLURAL = re.compile(r"\b[Tt]he (?:cities|capitals|towns|prefectures|provinces|municipalities|regions|neighbours|neighbors|partners)\b(?! of| ⟦| \w+ (?:is|are) )")
 COUNT = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "trio": 3, "duo": 2}
 HOST = re.compile(rf"\b(?:[Oo]ur|[Tt]his|[Mm]y) (?:own |young |old |ancient |small |(?!sister|friend|partner|twin)\w+ )?(?:city|town|prefecture|province|county|district|region|municipality|capital|island|port|village|side)\b(?!\s+(?:of|hall|council))|\b[Ww]e\b|\b[Uu]s\b|\bourselves\b|\bthe (?:City|Town|Prefecture|Province|County|District|Council|Municipality)\b(?! of| Hall| Council)")
-SETS = re.compile(rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Oo]ur|[Aa]ll|its) )?(two|three|four|five|[Bb]oth)(?: \w+)? {UNIT}\b|\b[Tt]he (pair|two|trio|duo|three)\b(?! \w+s\b)|\b([Bb]oth)\b(?= (?:signed|agreed|are|were|have|became))")
+SETS = re.compile(rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Oo]ur|[Aa]ll|its) )?(two|three|four|five|[Bb]oth)(?: \w+)? {UNIT}\b|\b[Tt]he (pair|two|trio|duo|three)\b(?! \w+s\b)|\b[Aa]ll (two|three|four|five)\b(?! \w+s\b)|\b([Bb]oth)\b(?= (?:signed|agreed|are|were|have|became))")
 ORDER = re.compile(r"\b[Tt]he (former|latter)\b(?! \w+ (?:of|mayor|governor))")
 NATION = re.compile(rf"\b[Tt]he ⟦C(\d+)⟧ (?:(?:\w+ )?({UNIT})|one|host|guests?|counterpart|partner)\b(?! of ⟦| ⟦)")
 THEIR = re.compile(r"(?:(?<=^)|(?<=[;] ))Their\b(?= (?:designation|sister|friend|twin|relation|ties?|partner|exchange))")
