@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from onemoon.mappings.fact import Fact
+from onemoon.mappings.fact import Declared, Fact
 from onemoon.mappings.names import Names
 from onemoon.mappings.review.passages import Passage, harmless, passages
 from onemoon.mappings.review.plain import claim, plain
@@ -45,7 +45,10 @@ def card(review: Review, fact: Fact) -> Card:
 
 def summary(fact: Fact, names: Names) -> str:
     """A fact in one line: the names and values it is made of."""
-    return " · ".join(row.name or row.value for row in _rows(fact, names) if row.field not in ("key", "names"))
+    if isinstance(fact, Declared):
+        return harmless(fact.name)
+    told = (row.name or row.value for row in _rows(fact, names) if row.field != "stated")
+    return " · ".join(dict.fromkeys(told))
 
 
 def _rows(fact: Fact, names: Names) -> Iterator[Row]:

@@ -44,6 +44,6 @@ def refusal(request: Request, token: str) -> str | None:
         return "This request comes from another site."
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return "This request comes from another site."
-    if not hmac.compare_digest(request.form.get("token", ""), token):
+    if not hmac.compare_digest(request.form.get("token", "").encode(), token.encode()):
         return "This form is from an earlier session; reload the page."
     return None
