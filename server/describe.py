@@ -52,14 +52,22 @@ def solutions(store: Store, query: str) -> QuerySolutions:
 
 
 def outgoing(store: Store, thing: NamedNode) -> Iterator[Quad]:
-    """The statements of the union about a thing and the parts of it that are named with a fragment."""
+    """The statements of the union about a thing and the parts of it that are named with a fragment.
+
+    What only a source's graph knows, the evidence of a statement that the review did not follow, is told from there.
+    """
     waiting, seen = [thing], {thing}
     while waiting:
-        for quad in store.quads_for_pattern(waiting.pop(0), None, None, DefaultGraph()):
+        for quad in _said_of(store, waiting.pop(0)):
             yield quad
             if is_part(quad.object, thing) and quad.object not in seen:
                 seen.add(quad.object)
                 waiting.append(quad.object)
+
+
+def _said_of(store: Store, node: NamedNode) -> list[Quad]:
+    union = list(store.quads_for_pattern(node, None, None, DefaultGraph()))
+    return union or list(store.quads_for_pattern(node, None, None, None))
 
 
 def is_part(node: object, thing: NamedNode) -> TypeGuard[NamedNode]:
