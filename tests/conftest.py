@@ -34,11 +34,6 @@ def documents() -> Path:
 
 
 @pytest.fixture(scope="session")
-def suites() -> Path:
-    return beside("ONEMOON_SUITES")
-
-
-@pytest.fixture(scope="session")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("built") / "out"
 
@@ -60,7 +55,8 @@ def client(data: Data):
 
 @pytest.fixture
 def runner() -> CliRunner:
-    return CliRunner()
+    """The command line without the settings of whoever runs the tests."""
+    return CliRunner(env={name: None for name in os.environ if name.startswith("ONEMOON_")})
 
 
 @pytest.fixture(scope="session")
