@@ -9,10 +9,13 @@ from typing import Any
 import click
 
 from onemoon.build.conform import InvalidData
-from onemoon.build.pipeline import STAGES, build
+from onemoon.build.export_command import compare_command, export_command
+from onemoon.build.link_command import link_command
+from onemoon.build.pipeline import STAGES, LinkFiles, build
 from onemoon.build.progress import progress
 from onemoon.build.publish import PublishError
 from onemoon.build.querying import FORMATS, QueryError, answer
+from onemoon.build.reconcile_command import reconcile_command
 from onemoon.build.review_command import review_command
 from onemoon.mappings.iris import DEFAULT_BASE
 from onemoon.mappings.yamlfile import RecordError
@@ -73,6 +76,15 @@ records_option = click.option(
     envvar="ONEMOON_RECORDS",
     help="Folder of records to build from instead of the project's own.",
 )
+links_option = click.option(
+    "--links", type=FILE, envvar="ONEMOON_LINKS", help="Link store to build with instead of the project's own."
+)
+snapshot_option = click.option(
+    "--snapshot", type=FILE, envvar="ONEMOON_SNAPSHOT", help="Wikidata's P190 as CSV, to compare our twinnings with."
+)
+gazetteer_option = click.option(
+    "--gazetteer", type=FILE, envvar="ONEMOON_GAZETTEER_FILE", help="Places to reconcile beyond the data (CSV)."
+)
 port_option = click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), envvar="ONEMOON_PORT"
 )
@@ -94,19 +106,25 @@ def main() -> None:
 @out_option
 @documents_option
 @records_option
-def build_command(base: str, out: Path, documents: Path | None, records: Path | None) -> None:
+@links_option
+@snapshot_option
+def build_command(
+    base: str, out: Path, documents: Path | None, records: Path | None, links: Path | None, snapshot: Path | None
+) -> None:
     """Build the data from the records and publish it in a folder.
 
     A broken record or shape stops the build; what was published before stays. Example:
 
         onemoon build --out out --base https://data.example.org/
     """
-    _build(base, out, documents, records)
+    _build(base, out, documents, records, LinkFiles(links, snapshot))
 
 
-def _build(base: str, out: Path, documents: Path | None, records: Path | None) -> None:
+def _build(
+    base: str, out: Path, documents: Path | None, records: Path | None, links: LinkFiles | None = None
+) -> None:
     with progress(STAGES) as tell:
-        built = build(base, out, documents=documents, records=records, tell=tell)
+        built = build(base, out, documents=documents, records=records, links=links, tell=tell)
     things, report = built.report["things"], built.report
     click.echo(
         f"{out}: version {report['version']} of {report['date']}, {report['triples']} triples, "
@@ -119,22 +137,25 @@ def _build(base: str, out: Path, documents: Path | None, records: Path | None) -
 @out_option
 @click.option("--data", type=FILE, help="Any RDF file to serve as it is, instead of a built folder.")
 @base_option
+@gazetteer_option
 @host_option
 @port_option
-def serve(out: Path, data: Path | None, base: str, host: str, port: int) -> None:
+def serve(out: Path, data: Path | None, base: str, gazetteer: Path | None, host: str, port: int) -> None:
     """Serve built data (or any RDF file) over HTTP: pages, documents, dumps, SPARQL.
 
     onemoon serve --data my.nq --port 8001
     """
-    _serve(out, data, base, host, port)
+    _serve(out, data, base, host, port, gazetteer)
 
 
-def _serve(out: Path, data: Path | None, base: str, host: str, port: int) -> None:
+def _serve(out: Path, data: Path | None, base: str, host: str, port: int, gazetteer: Path | None = None) -> None:
     from onemoon.server.app import create_app
     from onemoon.server.data import Data
+    from onemoon.server.reconcile_entities import read_table
     from onemoon.server.serve import serve as run_server
 
-    app = create_app(Data.from_file(data, base) if data else Data.open(out))
+    opened = Data.from_file(data, base) if data else Data.open(out)
+    app = create_app(opened, places=read_table(gazetteer) if gazetteer else ())
     click.echo(f"onemoon: serving at http://{host}:{port}/ (stop with Ctrl-C)", err=True)
     run_server(app, host, port)
 
@@ -203,6 +224,8 @@ def map_command(files: tuple[Path, ...], out: Path, base: str) -> None:
 
 
 main.add_command(review_command)
+for command in (link_command, compare_command, export_command, reconcile_command):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

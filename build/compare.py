@@ -6,10 +6,12 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, fields
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
 from onemoon.build.twinnings import Tie
+from onemoon.build.wikidata import Sparql, values
 from onemoon.mappings.iris import Iris
 from onemoon.mappings.links import Link
 from onemoon.mappings.terms import Triple, iri, labels, partial_date, typed
@@ -184,3 +186,19 @@ def triples(comparisons: Iterable[Comparison], ties: Iterable[Tie], iris: Iris) 
         yield from ((node, iri("dcterms:references"), iri(f"wd:{qid}")) for qid in (each.qid_one, each.qid_other))
         if each.as_of:
             yield node, iri("schema:observationDate"), partial_date(each.as_of)
+
+
+def live(sparql: Sparql, qids: Iterable[str]) -> Snapshot:
+    """What Wikidata states now of P190 between the items and anything else, ended or not; ServiceFailed otherwise."""
+    given = values("one", (f"wd:{qid}" for qid in qids))
+    query = f"""PREFIX wd: <http://www.wikidata.org/entity/> PREFIX p: <http://www.wikidata.org/prop/>
+PREFIX ps: <http://www.wikidata.org/prop/statement/> PREFIX pq: <http://www.wikidata.org/prop/qualifier/>
+PREFIX wikibase: <http://wikiba.se/ontology#>
+SELECT ?one ?other ?end {{ {given} ?one p:P190 ?statement . ?statement ps:P190 ?other .
+  MINUS {{ ?statement wikibase:rank wikibase:DeprecatedRank }}
+  OPTIONAL {{ ?statement pq:P582 ?end }} }}"""
+    found: dict[tuple[str, str], bool] = {}
+    for row in sparql.rows(query):
+        pair = (row["one"].rpartition("/")[2], row["other"].rpartition("/")[2])
+        found[pair] = found.get(pair, True) and "end" in row
+    return Snapshot(found, datetime.now(UTC).date().isoformat())

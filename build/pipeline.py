@@ -19,6 +19,7 @@ from onemoon.build.describe import catalog, ontology, turtle, vocabulary, void
 from onemoon.build.dumps import checksums, dumps, zipped
 from onemoon.build.infer import infer
 from onemoon.build.links import linked
+from onemoon.build.namesakes import namesakes
 from onemoon.build.publish import publish
 from onemoon.mappings.iris import Iris
 from onemoon.mappings.links import load_links
@@ -78,7 +79,7 @@ def build(
     tell("descriptions")
     content = reporting.report(dataset, files, which) | {"links": found.report()}
     described = {**dumped, **_descriptions(dataset, which, dumped, content), "validation.ttl": validation}
-    described |= found.files(dataset.iris)
+    described |= found.files(dataset.iris) | {"namesakes.csv": namesakes(reference).encode()}
     published = {**described, "SHA256SUMS": checksums(described)}
     tell("publication")
     publish(published, out)

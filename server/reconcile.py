@@ -30,7 +30,7 @@ class Reconcile:
     """Answers for people who match names of their own data: OpenRefine, or any client of the API."""
 
     def __init__(self, data: Data, places: Iterable[Mapping[str, str]] = ()):
-        self._service = Service.over(data, list(places) or _namesakes(data))
+        self._service = Service.over(data, list(places) or place_rows(data))
 
     def rules(self) -> list[Rule]:
         """The paths of this room and what answers them."""
@@ -153,7 +153,7 @@ class Reconcile:
         return response
 
 
-def _namesakes(data: Data) -> list[dict[str, str]]:
+def place_rows(data: Data) -> list[dict[str, str]]:
     """Places that share a name with ours, as the build publishes them, so that no match overlooks them."""
     path = data.folder / _NAMESAKES if data.folder else None
     if path is None or not path.exists():

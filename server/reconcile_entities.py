@@ -75,7 +75,7 @@ def entities(data: Data, rows: Iterable[Mapping[str, str]] = ()) -> list[Entity]
     """The data's things, then the rows' places that the data has not; a row about a thing of the data adds names."""
     ours = {each.id: each for each in _from_data(data)}
     found = dict(ours)
-    for each in _from_rows(rows):
+    for each in places(rows):
         known = found.get(each.id)
         found[each.id] = _joined(known, each) if known else each
     return list(found.values())
@@ -168,7 +168,8 @@ class _Reader:
         return self._data.ontology.quads_for_pattern(None, predicate, None, None)
 
 
-def _from_rows(rows: Iterable[Mapping[str, str]]) -> Iterator[Entity]:
+def places(rows: Iterable[Mapping[str, str]]) -> Iterator[Entity]:
+    """The places of a gazetteer table; rows without name or identifier are passed over."""
     for row in rows:
         native = [(row.get(f"label_{language}") or "", language) for language in _LANGUAGES]
         own = [(row["label_en"], "en"), *native]
