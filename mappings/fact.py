@@ -17,11 +17,11 @@ class Document:
 
     key: Slug
     title: str
-    publisher: Ref
-    published: PartialDate
+    publisher: Ref | None = None
+    published: PartialDate | None = None
     published_basis: str
     language: Language
-    url: str
+    url: str | None = None
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     characters: Annotated[int, Field(gt=0)]
     reliability: str | None = None

@@ -97,4 +97,5 @@ def _context(desk: Desk, record: Record, reference: Reference) -> Iterator[Tripl
 
 def _referred(record: Record) -> set[Ref]:
     facts = (fact for fact in record.facts if not fact.candidate)
-    return {record.document.publisher, *(ref for fact in facts for _, ref in references(fact))}
+    publisher = record.document.publisher
+    return {*([publisher] if publisher else []), *(ref for fact in facts for _, ref in references(fact))}

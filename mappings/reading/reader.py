@@ -1,0 +1,89 @@
+"""Reading one file into a record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from onemoon.mappings.fact import Document
+from onemoon.mappings.iris import slug
+from onemoon.mappings.model import Record
+from onemoon.mappings.reading.catalogue import Catalogue, plain
+from onemoon.mappings.reading.charset import decode
+from onemoon.mappings.reading.emit import Emitter
+from onemoon.mappings.reading.gazetteer import Gazetteer, Place, build, from_reference, load
+from onemoon.mappings.reading.lexicons import country_keys
+from onemoon.mappings.reading.readings import Reading, extract
+from onemoon.mappings.reading.source import Source, read_source
+from onemoon.mappings.refdata import Reference, load_reference
+
+
+@dataclass(frozen=True)
+class Readers:
+    """What reading needs: the gazetteer with the project's governments in it, and the reference data."""
+
+    gazetteer: Gazetteer
+    reference: Reference
+
+
+@lru_cache(maxsize=4)
+def readers(gazetteer: Path | None = None) -> Readers:
+    """The readers' resources, loaded once a process; gazetteer: a CSV of further places.
+
+    RecordError if the reference data or the CSV can't be used.
+    """
+    reference = load_reference()
+    return Readers(build(_places(reference, gazetteer)), reference)
+
+
+def _places(reference: Reference, gazetteer: Path | None) -> Iterator[Place]:
+    known = {place.geonames: place for place in from_reference(reference.of("government"), country_keys()) if place.geonames}
+    for place in load(gazetteer):
+        ours = known.pop(place.geonames, None) if place.geonames else None
+        if ours:
+            also = tuple(dict.fromkeys([*ours.also, place.name, *place.also]))
+            place = replace(place, name=ours.name, also=also, ref=ours.ref, wikidata=ours.wikidata)
+        yield place
+    yield from known.values()
+    yield from (place for place in from_reference(reference.of("government"), country_keys()) if not place.geonames)
+
+
+def read_document(path: Path, *, meta: Mapping[str, str] | None = None, gazetteer: Path | None = None) -> Record:
+    """The record of a file; meta: date, title, publisher, url, lang. OSError or RecordError if it can't be read."""
+    return read_text(decode(path), path.stem, meta=meta, gazetteer=gazetteer)
+
+
+def read_text(text: str, key: str, *, meta: Mapping[str, str] | None = None, gazetteer: Path | None = None) -> Record:
+    """The record of a text under a key."""
+    tools = readers(gazetteer)
+    source = read_source(text, meta)
+    reading = extract(source, tools.gazetteer)
+    catalogue = Catalogue(tools.reference)
+    facts = tuple(Emitter(reading, catalogue).facts())
+    document = _document(source, reading, slug(key) or "document", catalogue)
+    return Record(document=document, things=plain(catalogue.things), facts=facts)  # type: ignore[arg-type]
+
+
+def _document(source: Source, reading: Reading, key: str, catalogue: Catalogue) -> Document:
+    meta = source.meta
+    publisher = meta.get("publisher") or meta.get("site")
+    return Document(
+        key=key, title=meta.get("title") or _title(source) or key,
+        publisher=catalogue.named("organization", publisher) if publisher else None,
+        published=reading.date, published_basis="metadata" if meta.get("date") else "the text's own date" if reading.date else "not stated",
+        language=meta.get("lang") or "en", url=meta.get("url") or None,
+        sha256=hashlib.sha256(source.text.encode("utf-8")).hexdigest(), characters=len(source.text),
+    )  # fmt: skip
+
+
+def _title(source: Source) -> str:
+    """The first heading, else the first line of text."""
+    for block in source.blocks:
+        if block.kind in ("title", "paragraph", "item", "answer", "question"):
+            words = " ".join(source.plain[block.start : block.end].strip(" #=+*").split())
+            if len(words) > 8:
+                return " ".join(words.split()[:20])
+    return ""
