@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from onemoon.build.dataset import Dataset
-from onemoon.build.store import store_of
+from onemoon.mappings.iris import Iris
 from onemoon.mappings.terms import iri
-from onemoon.shapes import Violation, validate
+from onemoon.shapes.report import Violation
 
 
 class InvalidData(Exception):
     """The data breaks a shape: one sentence a violation, with number, node, file and line."""
 
 
-def conform(dataset: Dataset) -> bytes:
-    """The validation report as Turtle; InvalidData if any shape is violated."""
-    store = store_of(dataset.default)
-    report = validate(store, at=f"{dataset.iris.base}dumps/validation.ttl")
-    if found := report.violations:
-        raise InvalidData("\n".join(_sentence(dataset, each) for each in found[:20]) + _more(len(found)))
-    return report.turtle()
+def report_iri(iris: Iris) -> str:
+    """Where the validation report is published."""
+    return f"{iris.base}dumps/validation.ttl"
+
+
+def conform(dataset: Dataset, violations: list[Violation]) -> None:
+    """InvalidData if there is any violation."""
+    if violations:
+        sentences = "\n".join(_sentence(dataset, each) for each in violations[:20])
+        raise InvalidData(sentences + _more(len(violations)))
 
 
 def _sentence(dataset: Dataset, each: Violation) -> str:

@@ -33,6 +33,11 @@ def dumps(dataset: Dataset) -> dict[str, bytes]:
     }
 
 
+def ntriples(dataset: Dataset) -> bytes:
+    """The default graph as N-Triples, in no order."""
+    return _bytes(serialize(quads(dataset.default), format=RdfFormat.N_TRIPLES))
+
+
 def ordered(triples: Iterable[Triple]) -> list[Triple]:
     """By subject, its types first, then by property and value."""
     rdf_type = iri("rdf:type")

@@ -11,11 +11,12 @@ from onemoon.mappings.terms import Object, Triple, iri
 
 
 def compact(triples: Iterable[Triple], names: Mapping[str, str]) -> bytes:
-    """Triples, sorted by subject, as a compact JSON-LD document with the prefixes as its context."""
+    """Triples, sorted by subject, as compact JSON-LD, one thing a line, with the prefixes as its context."""
     prefixes = sorted(names.items(), key=lambda item: len(item[1]), reverse=True)
-    graph = [_thing(subject, list(group), prefixes) for subject, group in groupby(triples, key=lambda t: t[0])]
-    document = {"@context": dict(sorted(names.items())), "@graph": graph}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    things = (_thing(subject, list(group), prefixes) for subject, group in groupby(triples, key=lambda t: t[0]))
+    context = json.dumps(dict(sorted(names.items())), indent=1)
+    graph = ",\n".join(json.dumps(thing, ensure_ascii=False) for thing in things)
+    return f'{{"@context": {context},\n"@graph": [\n{graph}\n]}}\n'.encode()
 
 
 def _thing(subject: str, triples: list[Triple], prefixes: list[tuple[str, str]]) -> dict[str, Any]:

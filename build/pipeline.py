@@ -13,20 +13,21 @@ from typing import Any
 from onemoon.build import report as reporting
 from onemoon.build.about import Edition, about, edition
 from onemoon.build.compare import read_snapshot
-from onemoon.build.conform import conform
+from onemoon.build.conform import conform, report_iri
 from onemoon.build.dataset import Dataset, union, verify
 from onemoon.build.describe import catalog, ontology, turtle, vocabulary, void
-from onemoon.build.dumps import checksums, dumps, zipped
+from onemoon.build.dumps import checksums, dumps, ntriples, zipped
 from onemoon.build.infer import infer
 from onemoon.build.links import linked
 from onemoon.build.namesakes import namesakes
 from onemoon.build.publish import publish
+from onemoon.build.validator import submit, validator, verdict
 from onemoon.mappings.iris import Iris
 from onemoon.mappings.links import load_links
 from onemoon.mappings.record import load_all
 from onemoon.mappings.refdata import load_reference
 
-STAGES = ("records", "evidence", "links", "union", "inference", "validation", "dumps", "descriptions", "publication")
+STAGES = ("records", "evidence", "links", "union", "inference", "dumps", "descriptions", "validation", "publication")
 Tell = Callable[[str], None]
 
 
@@ -59,27 +60,31 @@ def build(
 
     RecordError for a bad record, text or link, InvalidData for a broken shape, PublishError for an unwritable folder.
     """
-    tell("records")
-    files, reference, links = load_all(records), load_reference(), links or LinkFiles()
-    tell("evidence")
-    verify(files, reference, documents)
-    tell("links")
-    found = linked(files, reference, load_links(links.store), read_snapshot(links.snapshot))
-    tell("union")
-    which = edition(version("onemoon"), files)
-    dataset = union(files, reference, Iris(base)).with_links(found.identities(Iris(base)))
-    dataset = dataset.with_graph("about", about(dataset, files, which)).with_graph("ontology", vocabulary())
-    tell("inference")
-    dataset = infer(dataset)
-    tell("validation")
-    validation = conform(dataset)
-    tell("dumps")
-    dumped = dumps(dataset)
-    dumped |= zipped(dumped)
-    tell("descriptions")
-    content = reporting.report(dataset, files, which) | {"links": found.report()}
-    described = {**dumped, **_descriptions(dataset, which, dumped, content), "validation.ttl": validation}
-    described |= found.files(dataset.iris) | {"namesakes.csv": namesakes(reference).encode()}
+    with validator(report_iri(Iris(base))) as validating:
+        tell("records")
+        files, reference, links = load_all(records), load_reference(), links or LinkFiles()
+        tell("evidence")
+        verify(files, reference, documents)
+        tell("links")
+        found = linked(files, reference, load_links(links.store), read_snapshot(links.snapshot))
+        tell("union")
+        which = edition(version("onemoon"), files)
+        dataset = union(files, reference, Iris(base)).with_links(found.identities(Iris(base)))
+        dataset = dataset.with_graph("about", about(dataset, files, which)).with_graph("ontology", vocabulary())
+        tell("inference")
+        dataset = infer(dataset)
+        submit(validating, ntriples(dataset))
+        tell("dumps")
+        dumped = dumps(dataset)
+        dumped |= zipped(dumped)
+        tell("descriptions")
+        content = reporting.report(dataset, files, which) | {"links": found.report()}
+        described = {**dumped, **_descriptions(dataset, which, dumped, content)}
+        described |= found.files(dataset.iris) | {"namesakes.csv": namesakes(reference).encode()}
+        tell("validation")
+        judged = verdict(validating)
+    conform(dataset, judged.violations)
+    described["validation.ttl"] = judged.turtle
     published = {**described, "SHA256SUMS": checksums(described)}
     tell("publication")
     publish(published, out)
