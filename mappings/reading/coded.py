@@ -17,6 +17,7 @@ WITHIN = re.compile(
     rf"({P})(?:,? in |,? of |, | \()(?:the )?(?:[\w.-]+ ){{0,3}}?(?:(?:state|province|prefecture|island|republic|ward) of )?({C}|{P})(?=[,;.:)\s\-–]|$)(\))?"
 )
 APPOSED = re.compile(rf"({P}), (?:a|an|the|its) (?:[\w-]+ ){{0,2}}(?:district|ward|county|city|town|port|capital|part|borough|suburb|municipality|village)(?: city)? (?:of|in|on|within) (?:the )?({P}|{C})(?:,(?= (?:is|was|has|are)))?")
+RENAMED = re.compile(rf"({P}) \((?:now|also|formerly|today|once|or)[\w ,]{{0,24}}({P})\)")
 OWNED = re.compile(rf"({P})'s ({P})")
 DATED = re.compile(rf"({P})(?:\s*\((?:[^()⟦⟧]{{0,30}}[,;] )?{SINCE}({D})[^()⟦⟧]{{0,60}}\)|\s*[–—-]\s*({D})|:\s*({D}))")
 BRACKET = re.compile(r"\s*\([^()⟦⟧]{0,120}\)")
@@ -80,6 +81,7 @@ def encode(sentence: Sentence, mentions: Mapping[int, Mention], weak: bool = Fal
 
 def fold_lists(code: Code) -> Code:
     """Qualifiers and dates go into their place; lists of places become one symbol G."""
+    code.text = RENAMED.sub(lambda m: m.group(2), code.text)
     text = APPOSED.sub(lambda m: _apposed(code, m), code.text)
     text = OWNED.sub(lambda m: _owned(code, m), text)
     text = WITHIN.sub(lambda m: _within(code, m), text)

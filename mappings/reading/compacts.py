@@ -62,6 +62,9 @@ def belongings_in(codes: Sequence[Code], found: Sequence[Sentence], host: Place 
     return list(found_.values())
 
 
+MORE = re.compile(rf"(?: network)?,? and (?:also )?(?:to|of|in) (?:the )?{ORG}")
+
+
 def _belonging(code: Code, sentence: Sentence, match: re.Match[str], host: Place | None, anchor: str | None) -> list[Belonging]:
     name = _organization(sentence, match.group(1)) if match.group(1) else match.group(2)
     if not name or not NETWORKISH.search(name if match.group(2) is None else f"{name}") and not NETWORKISH.search(name.lower()):
@@ -69,6 +72,12 @@ def _belonging(code: Code, sentence: Sentence, match: re.Match[str], host: Place
     subject = [group for start, _, group in code.groups_in(0, match.start()) if not ADJUNCT.search(code.text[:start])]
     items = subject[0] if subject else [Item(host, code.start, code.start)] if host and not code.groups_in(0, match.start()) else []
     dates = [resolve(one, anchor) for one in code.dates.values()]
+    if more := MORE.match(code.text, match.end()):
+        return [*_belonging(code, sentence, more, host, anchor), *_of(items, name, dates, sentence)] if items else []
+    return _of(items, name, dates, sentence)
+
+
+def _of(items: Sequence[Item], name: str, dates: Sequence[When | None], sentence: Sentence) -> list[Belonging]:
     return [Belonging(item, name, dates[0] if len(dates) == 1 else None, ((sentence.start, sentence.end),)) for item in items]
 
 
@@ -105,6 +114,8 @@ def _compact(code: Code, sentence: Sentence, clause: tuple[int, int], host: Plac
     if intent and any(cue.strong and cue.start < paper.start() + 60 for cue in cues.find(text)) and not paper.group().lower().startswith("letter"):
         return None
     parties = _parties(code, sentence, clause, host)
+    if not parties and re.search(r"\bthey\b", text):
+        parties = _parties(code, sentence, (0, len(code.text)), None)
     if len(parties) < 2:
         return None
     dates = [resolve(found, anchor, year) for number, found in code.dates.items() if clause[0] <= code.text.find(f"⟦D{number}⟧") < clause[1]]

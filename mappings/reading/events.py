@@ -22,7 +22,7 @@ HAPPENS = re.compile(
 HABIT = re.compile(r"\b(?:every (?:year|two|three|spring|summer|autumn|winter|\w+day)|annual(?:ly)?|usually|regularly|often|each year|once a year|always|sometimes|whenever|since ⟦D\d+⟧)\b", re.IGNORECASE)
 VOID = re.compile(r"\b(?:will not be held|not be held|postponed|cancel(?:l)?ed|called off|no ceremony|not take place|no date|stage of proposals)\b", re.IGNORECASE)
 HEAD = r"(?:" + "|".join(sorted((re.escape(word) for word in heads("lower_event") if word not in ("event", "round", "table", "call", "talks", "mission", "opening", "match", "show", "training", "day")), key=len, reverse=True)) + r")"
-LOWER = re.compile(rf"\b(?:(?:the|a|an|its|their|our|this|another|first|second|third|\w+th|two)\s)((?:(?!of\b|to\b|in\b|on\b|for\b|and\b|a\b|the\b|at\b|by\b|with\b)[\w'’-]+\s){{0,4}}?{HEAD})((?: (?:of|on|for|to|between|with|in honour of) (?:the |a |its )?(?:(?!and |in |at |on )[\w'’⟦⟧-]+\s?){{1,6}})?)(?=[\s,.;:)]|$)")
+LOWER = re.compile(rf"\b(?:(?:the|a|an|its|their|our|this|another|first|second|third|\w+th|two)\s)((?:(?!of\b|to\b|in\b|on\b|for\b|and\b|a\b|the\b|at\b|by\b|with\b)[\w'’-]+\s){{0,4}}?{HEAD}(?:\s{HEAD})?)((?: (?:of|on|for|to|between|with|in honour of) (?:the |a |its )?(?:(?!and |in |at |on )[\w'’⟦⟧-]+\s?){{1,6}})?)(?=[\s,.;:)]|$)")
 ACTED = re.compile(r"\b(?:the|an?|its|their)\s((?:opening|signing|unveiling|rededication|dedication|launch|inauguration|closing|founding) of (?:the |a |an |its )?[\w'’ -]{3,60}?)(?=[,.;]| in | at | on | outside | was | were | will |$)")
 OPENED = re.compile(r"\b(?:(?:was|were) (?:opened|launched|inaugurated|unveiled)|opened|kicked off|got under way) (?:in|at)\b")
 SIGNED = re.compile(r"\b((?:[\w-]+ )?(?:agreement|memorandum(?: of understanding)?|MOU|pact|document|letter of intent|declaration|treaty))\b[^.;]{0,90}\b(?:was|were) (?:also )?(?:signed|concluded)\b|\b(?:signed|put (?:his|her|their) (?:name|signature)s? to) (?:a|an|the) ((?:[\w-]+ ){0,3}(?:agreement|memorandum(?: of understanding)?|MOU|pact|document|letter of intent|declaration|treaty))\b")
@@ -148,7 +148,7 @@ def _plain(code: Code, sentence: Sentence, mentions: dict[int, Mention], anchor:
     events: list[Happening] = []
     for match in [*LOWER.finditer(sentence.text), *ACTED.finditer(sentence.text)]:
         start = sentence.start + match.start(1)
-        if any(span[0] <= start < span[1] + 3 for event in [*own, *events] for span in event.spans) or not HAPPENS.search(sentence.text):
+        if any(span[0] <= start < span[1] + 3 for event in [*own, *events] for span in event.spans) or not (HAPPENS.search(sentence.text) or _beside(sentence, start)):
             continue
         tail = TAIL.search(sentence.text, match.end())
         name = " ".join((match.group(1) + (match.group(2) if match.re is LOWER else "") + (f" {tail.group()}" if tail and match.re is LOWER and not match.group(2) else "")).split())
@@ -162,6 +162,11 @@ def _plain(code: Code, sentence: Sentence, mentions: dict[int, Mention], anchor:
     if not events and not own and (match := VISIT.search(sentence.text) or OPENED.search(sentence.text)):
         events += _visit(code, sentence, mentions, anchor, year, match)
     return events
+
+
+def _beside(sentence: Sentence, start: int) -> bool:
+    """Whether a day stands right after an event's name."""
+    return any(tag.kind == "D" and 0 < tag.start - start < 60 and (tag.value.day or tag.value.weekday is not None) for tag in sentence.tags)  # type: ignore[attr-defined]
 
 
 SERIAL = re.compile(r"\bsince\b[^.;]{4,80}\b(?:have met|has met|been held|taken place)\b|\b(?:been held|taken place|have met)\b[^.;]{0,60}\bsince\b", re.IGNORECASE)

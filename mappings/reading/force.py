@@ -19,6 +19,8 @@ def force(clause: str, cues: Cues, at: int) -> str | None:
         if negated and negated.start() < ended.end() + 5 and not ONLY.match(low, negated.start()):
             return "in-force"
         return "ended"
+    if negated and negated.start() > at + 25 and re.search(r", $", low[: negated.start()]):
+        negated = None
     if negated and not ONLY.match(low, negated.start()) and abs(negated.start() - at) < 60:
         return None
     planned = cues.planned.search(low)

@@ -93,7 +93,10 @@ def _prose(code: Code, sentence: Sentence, last: Programme | None, host: Place |
     for index, mark in enumerate(marks):
         low = marks[index - 1][1] if index else 0
         high = marks[index + 1][0] if index + 1 < len(marks) else len(text)
-        honours += _around(code, mark, (low, high), sentence, host, anchor, year)
+        own = _around(code, mark, (low, high), sentence, host, anchor, year)
+        if index and not own and honours:
+            own = [_honour(one.place, mark, code, anchor, year, (low, high), "prose") for one in honours if one.title == honours[0].title]
+        honours += own
     return honours
 
 
@@ -139,6 +142,8 @@ def _year(code: Code, mark: tuple[int, int, object], anchor: str | None, year: i
         before = text[: match.start()]
         if re.search(r"\b(?:held|visited|opened|took place|ceremony|launched|on)\s(?:on\s|in\s)?$", before) and found and found.day:
             distance += 30
+        if re.fullmatch(r"\s+as (?:an?|the|one of the)\s(?:\w+ )?", text[match.end() : mark[0]]):
+            distance = 0
         if found and (found.day or found.weekday is not None):
             distance += 500
         if best is None or distance < best[0]:

@@ -39,7 +39,7 @@ def listed_ties(found: Sequence[Sentence], mentions: dict[int, Mention], host: P
     topic = any(TOPIC.search(s.text) and not DENIED.search(s.text) for s in found[:8])
     for block, group in groupby(found, key=lambda sentence: sentence.block):
         sentences = list(group)
-        if block.kind == "row" and (topic or TOPIC.search(block.section)):
+        if block.kind == "row" and (topic or TOPIC.search(block.section) or any(TOPIC.search(s.text) and len(s.text) < 40 for s in sentences)):
             ties += _row(sentences, mentions, host, anchor, cues, gazetteer)
         elif block.kind in ("item", "paragraph") and TOPIC.search(block.section) and not DENIED.search(block.section):
             if block.kind == "item" or _bare(sentences):

@@ -103,7 +103,7 @@ def _match(text: str, tokens: list[tuple[int, int, str]], index: int, longest: i
     start = tokens[index][0]
     for count in range(min(longest, len(tokens) - index), 0, -1):
         end = tokens[index + count - 1][1]
-        if count > 1 and any(text[a[1] : b[0]].strip(" -'’\n") for a, b in zip(tokens[index : index + count], tokens[index + 1 : index + count])):
+        if count > 1 and any(text[a[1] : b[0]].strip(" -'’\n." if a[2] in ("saint", "mount") else " -'’\n") for a, b in zip(tokens[index : index + count], tokens[index + 1 : index + count])):
             continue
         key = " ".join(token[2] for token in tokens[index : index + count])
         candidates = gazetteer.by_key(key)
@@ -186,7 +186,7 @@ def _weak(text: str, start: int, end: int, key: str, candidates: tuple[Place, ..
         return True
     if re.search(r"(?:^|[\s(;,])[A-Z][a-z'’-]+\s$", text[max(0, start - 18) : start]) and not re.search(FUNCTION, text[:start]):
         return True
-    return best.country not in NEAR and best.level != 1 and best.population < 90 and " " not in key
+    return best.country not in NEAR and best.level != 1 and best.population < 50 and " " not in key
 
 
 def _unknown(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:

@@ -139,7 +139,7 @@ def _dated(ties: list[Tie], found: list[Sentence], codes: list[Code], date: str 
 def _signing(index: int, found: list[Sentence], codes: list[Code], years: Years, tie: Tie) -> When | None:
     if found[index].block.kind == "title" or not re.search(r"\b(?:becom\w+|became|sign\w+|conclu\w+|seal\w+|announced|with the signature|ties? the knot|pact|agreement)\b", found[index].text):
         return None
-    near = [i for i in (index - 1, index + 1, index - 2, index + 2) if 0 <= i < len(found) and found[i].block.kind == "paragraph"]
+    near = [i for i in (index - 1, index + 1, index - 2, index + 2) if 0 <= i < len(found) and found[i].block.kind in ("paragraph", "item")]
     for i in near:
         if SEALED.search(found[i].text) and len(codes[i].dates) == 1 and not (TOPIC.search(found[i].text) and i < index - 1):
             places = {item.place for group in codes[i].groups for item in group}

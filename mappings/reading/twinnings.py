@@ -15,7 +15,7 @@ from onemoon.mappings.reading.reference import Salience
 from onemoon.mappings.reading.years import Years, bind
 
 TOWARDS = re.compile(
-    r"(?:[\w',’-]+\s){0,8}?(?:with|of|to|between|among|linking|are|is|were|include[sd]?|including|namely|as|by|for|like|in|on|counts?)(?::)?\s(?:the\s|both\s|its\s|cities of\s|following\s|(?:which|whom|them)\s|⟦C\d+⟧\s){0,2}$|^\s*[:(—–-]\s?$|^,?\s?(?:such as\s)?$|(?:^|\s)(?:\w+\s){0,3}:\s?$"
+    r"(?:[\w',’-]+\s){0,8}?(?:with|of|to|between|among|linking|are|is|were|include[sd]?|including|namely|as|by|for|like|in|on|counts?)(?::)?\s(?:the\s|both\s|its\s|cities of\s|following\s|(?:which|whom|them)\s|⟦C\d+⟧,?\s){0,2}$|^\s*[:(—–-]\s?$|^,?\s?(?:such as\s)?$|(?:^|\s)(?:\w+\s){0,3}:\s?$"
 )
 JOINED = re.compile(
     r"(?: in ⟦[CD]\d+⟧| since ⟦D\d+⟧| on ⟦D\d+⟧|\s?\(?⟦[DC]\d+⟧\)?)?,?\s*(?:and|as well as|then|later|followed by|along with|,|;)(?:,? (?:in|on|since) ⟦D\d+⟧)?,?"
@@ -26,6 +26,8 @@ ADJUNCT = re.compile(
     r"delegation of|delegation from|ward of|district of|ministers of|held in|travel to|neighbours? of|south of|north of|than|because)\s+(?:the\s+)?)$", re.IGNORECASE
 )  # fmt: skip
 PASSIVE = re.compile(r"\b(?:acquired|gained|concluded|established|formed|added|maintained|kept|held|made|found|adopted|signed|run) by (?:the )?$")
+OWNER = re.compile(r"'s [\"“]?(?:\w+ ){0,2}")
+APPOSED = re.compile(r",\s(?:also\s)?(?:an?|its|our|the|both|all)\s(?:[\w-]+\s){0,2}$")
 BETWEEN = re.compile(r"\s(?:relationship |ties? |tie |bond |link )?(?:between|linking) ⟦G")
 MUTUAL = re.compile(r"\b(?:each other|one another|mutual\w*|(?:the )?other two|among (?:them|themselves)|with each|three-way|trilateral|four-way)\b", re.IGNORECASE)
 GOES_ON = re.compile(
@@ -106,6 +108,11 @@ def _from_cue(code: Code, prose: Prose, cue: Cue, clause: tuple[int, int], scope
     right = code.groups_in(at[1], scope[1])
     agent = right[0] if right and PASSIVE.search(code.text[at[1] : right[0][0]]) else None
     objects = _objects(code.text, agent[1] if agent else at[1], right[1:] if agent else right)
+    owner = next((group for start, stop, group in code.groups_in(scope[0], at[0]) if OWNER.fullmatch(code.text[stop : at[0]])), None)
+    if cue.text.endswith(" of") and len(right) > 1 and right[0][0] - at[1] < 6 and re.search(r"\bwith\s(?:the\s)?$", code.text[right[0][1] : right[1][0]]):
+        agent, objects = right[0], _objects(code.text, right[0][1], right[1:])
+    if owner and not objects:
+        objects = owner
     subject = agent[2] if agent else None or more or _subject(code.text, clause[0], code.groups_in(scope[0], at[0]))
     text = code.text[clause[0] : clause[1]]
     if re.match(r"(?:with|to|by) wh(?:ich|om)\b", text) and before:
@@ -136,7 +143,9 @@ def _announce(prose: Prose, code: Code, clause: tuple[int, int], cue: Cue, subje
     if len(code.groups_in(*clause)) > 1:
         return
     groups = code.groups_in(*clause)
-    one = subject if subject and len(subject) == 1 else next((group for _, _, group in groups if len(group) == 1), None)
+    one = subject if subject and len(subject) == 1 else None
+    if groups and not one and not (prose.salience.host and re.search(r"\b(?:our|its|we)\b", code.text[clause[0] : clause[1]])):
+        return
     host = one[0] if one else Item(prose.salience.host, code.start, code.start) if prose.salience.host else None
     if host:
         prose.host, prose.kind = host, cue.kind
@@ -194,7 +203,7 @@ def _sides(subject: list[Item] | None, objects: list[Item], prose: Prose, code: 
         if MUTUAL.search(text):
             return subject, subject, "each-other"
         return ([host], [item for item in subject if item.place != host.place], "host-subject") if host else ([], [], "")
-    if subject and host and subject[0].place != host.place and re.search(r"\b(?:is|are|was|were|became|become|remains?|been|as|joined|being)\b", text[: cue.start]):
+    if subject and host and subject[0].place != host.place and (re.search(r"\b(?:is|are|was|were|became|become|remains?|been|as|joined|being)\b", text[: cue.start]) or APPOSED.search(text[: cue.start])):
         return [host], subject, "host-subject"
     return [], [], ""
 

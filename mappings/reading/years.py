@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onemoon.mappings.reading.clauses import anniversary
+from onemoon.mappings.reading.clauses import anniversary, number
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.dates import Found, When, resolve
 
@@ -15,6 +15,7 @@ ASIDE = re.compile(
     r"born|as of|older than|younger than|by \w+ years than|next|draft|voted|approved|arriv\w+)\b[^⟦,;]{0,30}$",
     re.IGNORECASE,
 )
+LATER = re.compile(r"\b((?:twenty|thirty|forty|fifty|sixty)(?:-\w+)?|\d{1,2}|a decade|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen) years (?:later|on\b|after(?:wards)?)")
 NEW = re.compile(r"(?:,? and|,| then|;|:|^)\s*(?:lastly,? |finally,? |later,? )?(?:also )?(?:in|on|since)?\s?(?:the )?$")
 
 
@@ -48,6 +49,9 @@ def bind(code: Code, clause: tuple[int, int], years: Years) -> tuple[dict[int, W
     passed = anniversary(text)
     if passed and (base := _base(free, years)):
         return bound, When(str(base - passed))
+    if not free and (later := LATER.search(text)) and years.context and (count := number(later.group(1))):
+        years.context += count
+        return bound, When(str(years.context))
     whens = [(start, end, when) for start, end, found in free if (when := years.resolve(found))]
     if "respectively" in text and len(whens) > 1:
         _zip(groups, whens, bound)
