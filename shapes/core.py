@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onemoon.shapes.queries import query_shapes
 from onemoon.shapes.report import Violation
-from onemoon.shapes.rules import Rule, number
+from onemoon.shapes.rulebook import Rule, number
 from onemoon.shapes.terms import from_rdflib, to_rdflib
 from onemoon.shapes.vocabulary import ShapesError
 
@@ -19,14 +19,25 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 
+def core_shapes(shapes: Graph) -> Graph:
+    """The shapes that are no queries of ours."""
+    from rdflib import Graph
+
+    core, queries = Graph(bind_namespaces="none"), query_shapes(shapes)
+    for triple in shapes:
+        if triple[0] not in queries:
+            core.add(triple)
+    return core
+
+
 def core_results(shapes: Graph, known: Mapping[str, Rule], triples: Iterable[Triple]) -> Iterator[Violation]:
-    """What pySHACL finds with the shapes that are no queries of ours; ShapesError if it can't read a shape."""
+    """What pySHACL finds; ShapesError if it can't use a shape."""
     from pyshacl import validate
     from pyshacl.errors import ShapeLoadError
 
     with _quiet():
         try:
-            _, report, text = validate(_graph(triples), shacl_graph=_core(shapes), inplace=True)
+            _, report, text = validate(_graph(triples), shacl_graph=shapes, inplace=True)
         except ShapeLoadError as error:
             raise ShapesError(f"pySHACL can't read the shapes: {error}") from None
     if isinstance(report, Exception):
@@ -52,16 +63,6 @@ def _graph(triples: Iterable[Triple]) -> Graph:
     for triple in to_rdflib(triples):
         graph.add(triple)
     return graph
-
-
-def _core(shapes: Graph) -> Graph:
-    from rdflib import Graph
-
-    core, queries = Graph(bind_namespaces="none"), query_shapes(shapes)
-    for triple in shapes:
-        if triple[0] not in queries:
-            core.add(triple)
-    return core
 
 
 def _results(report: Graph, shapes: Graph, known: Mapping[str, Rule]) -> Iterator[Violation]:

@@ -1,15 +1,14 @@
-"""The rules that are queries: each runs once over all data, where SHACL would run it once for each focus node.
-
-Every query of ours binds $this by a triple pattern that holds for its targets alone, so both give the same results.
-"""
+"""The rules that are queries: each runs once for all its focus nodes, where SHACL would run it once for each."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onemoon.shapes.report import Violation
-from onemoon.shapes.rules import SHAPES, Rule, number
+from onemoon.shapes.rulebook import SHAPES, Rule, number
 from onemoon.shapes.vocabulary import SH
 
 if TYPE_CHECKING:
@@ -20,6 +19,21 @@ if TYPE_CHECKING:
 COMPONENT = SH + "SPARQLConstraintComponent"
 
 
+@dataclass(frozen=True)
+class Query:
+    """A rule and the query that finds every breach of it: $this, and where they are told ?path and ?value."""
+
+    rule: Rule
+    text: str
+    prefixes: Mapping[str, str]
+
+    def results(self, store: Store) -> Iterator[Violation]:
+        """What the query finds in a store's default graph."""
+        found = store.query(self.text, prefixes=dict(self.prefixes))
+        names = {variable.value for variable in found.variables}
+        return (_violation(self.rule, row, names) for row in found)
+
+
 def query_shapes(shapes: Graph) -> set[Node]:
     """The shapes of ours that are queries."""
     from rdflib import SH
@@ -27,16 +41,34 @@ def query_shapes(shapes: Graph) -> set[Node]:
     return {shape for shape in shapes.subjects(SH.sparql) if str(shape).startswith(SHAPES)}
 
 
-def query_results(shapes: Graph, known: Mapping[str, Rule], store: Store) -> Iterator[Violation]:
-    """What the queries find in a store's default graph."""
+def queries(shapes: Graph, known: Mapping[str, Rule]) -> Iterator[Query]:
+    """The queries of a shapes graph."""
     from rdflib import SH
 
     for shape in query_shapes(shapes):
-        rule = known[number(str(shape))]
+        targets = _targets(shapes, shape)
         for constraint in shapes.objects(shape, SH.sparql):
-            found = store.query(str(shapes.value(constraint, SH.select)), prefixes=_prefixes(shapes, constraint))
-            names = {variable.value for variable in found.variables}
-            yield from (_violation(rule, row, names) for row in found)
+            text = _for_all(str(shapes.value(constraint, SH.select)), targets)
+            yield Query(known[number(str(shape))], text, _prefixes(shapes, constraint))
+
+
+def _for_all(select: str, targets: str) -> str:
+    """The query with $this bound to each focus node in turn, instead of to a given one."""
+    focus = f"{{ SELECT DISTINCT $this WHERE {{ {targets} }} }}"
+    return re.sub(r"WHERE\s*{", lambda where: f"{where[0]} {focus}", select, count=1)
+
+
+def _targets(shapes: Graph, shape: Node) -> str:
+    from rdflib import RDF, RDFS, SH
+
+    patterns = {
+        SH.targetClass: f"{{ $this {RDF.type.n3()}/{RDFS.subClassOf.n3()}* %s }}",
+        SH.targetSubjectsOf: "{ $this %s ?any }",
+        SH.targetObjectsOf: "{ ?any %s $this }",
+    }
+    return " UNION ".join(
+        pattern % value.n3() for kind, pattern in patterns.items() for value in sorted(shapes.objects(shape, kind))
+    )
 
 
 def _prefixes(shapes: Graph, constraint: Node) -> dict[str, str]:

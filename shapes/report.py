@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
-from onemoon.shapes.rules import SHAPES, Rule
+from onemoon.shapes.rulebook import SHAPES, Rule
 from onemoon.shapes.terms import to_rdflib
 from onemoon.shapes.vocabulary import SH
 
@@ -81,24 +81,24 @@ class Report:
         yield report, _sh("conforms"), f'"{str(self.conforms).lower()}"^^<http://www.w3.org/2001/XMLSchema#boolean>'
         for each in self.results:
             yield report, _sh("result"), self._node(each)
-        sentences = {rule.number: rule.sentences for rule in self.rules}
+        known = {rule.number: rule for rule in self.rules}
         for each in self.results:
-            yield from self._result(each, sentences[each.number])
+            yield from self._result(each, known[each.number])
 
-    def _result(self, each: Violation, sentences: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    def _result(self, each: Violation, rule: Rule) -> Iterator[tuple[str, str, str]]:
         from pyoxigraph import Literal
 
         node = self._node(each)
         yield node, TYPE, _sh("ValidationResult")
         yield node, _sh("resultSeverity"), _sh(each.severity)
-        yield node, _sh("sourceShape"), f"<{SHAPES}{each.number}>"
+        yield node, _sh("sourceShape"), f"<{rule.iri}>"
         yield node, _sh("sourceConstraintComponent"), f"<{each.component}>"
         yield node, _sh("focusNode"), self._named(each.node)
         if each.path:
             yield node, _sh("resultPath"), self._named(each.path)
         if each.value:
             yield node, _sh("value"), self._named(each.value)
-        for language, sentence in sorted(sentences.items()):
+        for language, sentence in sorted(rule.sentences.items()):
             yield node, _sh("resultMessage"), str(Literal(sentence, language=language))
 
     def _node(self, each: Violation) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onemoon.ontology import files
+from onemoon.shapes.core import core_results, core_shapes
+from onemoon.shapes.queries import Query, queries
 from onemoon.shapes.report import REPORT, Report, Violation
-from onemoon.shapes.rules import order, rules, shapes_graph
+from onemoon.shapes.rulebook import Rule, order, rules, shapes_graph
 from onemoon.shapes.terms import Data, read
 
 if TYPE_CHECKING:
@@ -22,21 +25,40 @@ ASKED_OF_THE_ONTOLOGY = (
 )
 
 
-def validate(data: Data, *, shapes: Graph | None = None, extra: Data | None = None, at: str = REPORT) -> Report:
-    """Every breach of the shapes (by default the project's) in a graph, a store's default graph or N-Triples.
+@dataclass(frozen=True)
+class Validator:
+    """Shapes and ontology made ready once, to hold many data sets to them."""
 
-    `extra` has the classes and concepts that the data uses, by default the ontology's; `at` is the report's own IRI.
-    SyntaxError for bytes that are no N-Triples, ShapesError for shapes that can't be used.
-    """
-    from onemoon.shapes.core import core_results
-    from onemoon.shapes.queries import query_results
+    rules: tuple[Rule, ...]
+    core: Graph
+    queries: tuple[Query, ...]
+    context: tuple[Triple, ...]
 
+    def validate(self, data: Data, *, at: str = REPORT) -> Report:
+        """Every breach of the shapes in a graph, a store's default graph or N-Triples (SyntaxError if they are none).
+
+        `at` is the IRI of the document that the report is published as.
+        """
+        known = {rule.number: rule for rule in self.rules}
+        triples = [*read(data), *self.context]
+        store = _store(triples)
+        found = set(core_results(self.core, known, triples))
+        found |= {each for query in self.queries for each in query.results(store)}
+        return Report(tuple(sorted(found, key=_key)), self.rules, at)
+
+
+def validator(shapes: Graph | None = None, extra: Data | None = None) -> Validator:
+    """A validator with shapes and the classes and concepts that data may use, by default the project's own."""
     graph = shapes_graph() if shapes is None else shapes
     stated = rules(graph)
     known = {rule.number: rule for rule in stated}
-    triples = [*read(data), *_context(_ontology() if extra is None else read(extra))]
-    found = {*core_results(graph, known, triples), *query_results(graph, known, _store(triples))}
-    return Report(tuple(sorted(found, key=_key)), tuple(stated), at)
+    context = _context(_ontology() if extra is None else read(extra))
+    return Validator(tuple(stated), core_shapes(graph), tuple(queries(graph, known)), tuple(context))
+
+
+def validate(data: Data, *, shapes: Graph | None = None, extra: Data | None = None, at: str = REPORT) -> Report:
+    """Every breach of the shapes in a graph, a store's default graph or N-Triples; see `validator`."""
+    return validator(shapes, extra).validate(data, at=at)
 
 
 def _ontology() -> Iterator[Triple]:
