@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask
 
 from . import answers, errors
+from .comparison import Comparison
 from .data import Data
 from .dumps import Dumps
 from .engine import Engine
@@ -39,6 +40,7 @@ def create_app(data: Data, engine: Engine | None = None, places: Iterable[Mappin
         Dumps(data),
         Sparql(data, engine or Engine(data), found),
         Reconcile(data, places),
+        Comparison(data),
     )
     for room in rooms:
         for path, view, methods in room.rules():
