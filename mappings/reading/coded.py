@@ -81,6 +81,9 @@ def encode(sentence: Sentence, mentions: Mapping[int, Mention], weak: bool = Fal
 
 def fold_lists(code: Code) -> Code:
     """Qualifiers and dates go into their place; lists of places become one symbol G."""
+    if "⟦P" not in code.text:
+        code.text = GROUP.sub(lambda m: _group(code, m), BRACKET.sub("", code.text)) if "⟦R" in code.text else code.text
+        return code
     code.text = RENAMED.sub(lambda m: m.group(2), code.text)
     text = APPOSED.sub(lambda m: _apposed(code, m), code.text)
     text = OWNED.sub(lambda m: _owned(code, m), text)

@@ -20,6 +20,9 @@ class Cue:
     text: str
 
 
+WORTH = re.compile(r"sister|twin|friend|partner|pairs?\b|ties?\b|tied|bond|affiliat|allied|brother|frater|treaty|linked|bound|relation|link\b|attached")
+
+
 @dataclass(frozen=True)
 class Cues:
     """The cues of one language, compiled: ties, what only looks like one, and the words that change a clause's force."""
@@ -35,6 +38,8 @@ class Cues:
     def find(self, clause: str) -> list[Cue]:
         """The tie cues of a clause in order; of overlapping ones the longest."""
         low = clause.lower()
+        if not WORTH.search(low):
+            return []
         barred = [match.span() for match in self.barred.finditer(low)]
         hits = [
             Cue(m.start(), m.end(), kind, strong, m.group())

@@ -42,8 +42,12 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("relative", r"\b(?P<rel>yesterday|today|tomorrow)\b"),
     ("year", r"(?<![\d,./\-$€£¥₩№#])(?P<ya>(?:19|20)\d\d)(?![\d%]|:\d|,\d|\.\d|\s?(?:people|persons|participants|visitors|students|won|yen|yuan|dollars|km|guests|spectators|members|citizens|residents|runners)\b)"),
 )  # fmt: skip
-PATTERN = [(kind, re.compile(r"(?<![A-Za-z\d])" + pattern if not pattern.startswith("(?:(?<=") else pattern)) for kind, pattern in FORMS]
-QUICK = re.compile(r"\d|day\b|year\b|month\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|today|tomorrow|yesterday")
+NEEDS = {"Ma": re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"), "ma": re.compile(r"(?:19|20)\d\d[./-]"),
+         "ya": re.compile(r"(?:19|20)\d\d"), "": re.compile(r"day\b|days?\b|year\b|month\b|\d(?:st|nd|rd|th)\b|tomorrow")}  # fmt: skip
+PATTERN = [
+    (kind, next(need for need in NEEDS if f"<{need}>" in pattern or not need), re.compile(r"(?<![A-Za-z\d])" + pattern if not pattern.startswith("(?:(?<=") else pattern))
+    for kind, pattern in FORMS
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,14 @@ class Found:
 
 def find(text: str) -> list[Found]:
     """The dates of a text, longest form first, none inside another."""
-    if not QUICK.search(text):
+    there = {need for need, pattern in NEEDS.items() if pattern.search(text)}
+    if not there:
         return []
     taken: list[tuple[int, int]] = []
     found: list[Found] = []
-    for kind, pattern in PATTERN:
+    for kind, need, pattern in PATTERN:
+        if need not in there:
+            continue
         for match in pattern.finditer(text):
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue

@@ -158,7 +158,7 @@ def rank(spot: Spot, country: str, within: str, context: Counter[str]) -> list[P
     candidates = list(spot.candidates)
     if country:
         inside = [place for place in candidates if place.country in (country, "") or {place.country, country} == {"CN", "TW"}]
-        candidates = inside or [replace(candidates[0], name=spot.name, country=country, level=candidates[0].level if spot.type else 2, population=0, geonames=None, wikidata=None, point=None, also=(), ref=None, admin="")]
+        candidates = inside or [Place(spot.name, country, candidates[0].level if spot.type else 2, type=spot.type)]
     if within:
         inside = [place for place in candidates if place.admin and within in (place.admin, place.admin.removesuffix(" Sheng"))]
         candidates = inside or candidates

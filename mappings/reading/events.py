@@ -141,6 +141,8 @@ def _named(code: Code, sentence: Sentence, mentions: dict[int, Mention], anchor:
 
 def _plain(code: Code, sentence: Sentence, mentions: dict[int, Mention], anchor: str | None, year: int | None, before: Sequence[Happening]) -> list[Happening]:
     """Events without a name of their own: a common noun or a verb of visiting, with a date in the sentence."""
+    if not any(tag.kind == "D" for tag in sentence.tags):
+        return []
     dated = [tag for tag in sentence.tags if tag.kind == "D" and isinstance(tag.value, Found) and (tag.value.month or tag.value.weekday is not None or tag.value.day or SERIAL.search(sentence.text))]
     if not dated or not SERIAL.search(sentence.text) and HABIT.search(sentence.text) or sentence.block.kind in ("title", "row"):
         return []

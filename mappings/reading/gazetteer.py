@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from onemoon.mappings.reading.names import fold
 from onemoon.mappings.thing import Thing
@@ -17,8 +18,7 @@ NEAR = {"CN", "JP", "KR", "KP", "MN", "RU", "TW"}
 LEVELS = {"0": 0, "1": 1, "2": 2, "3": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A local government that the gazetteer knows; level 1 is the first below the state, population in thousands."""
 
     name: str

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 APOSTROPHES = re.compile(r"['’‘`ʼ´]")
 WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ](?![sS]\b)[^\W\d_]+)*\.?(?<=[^\W\d_])|[^\W\d_]{1,3}\.(?=\s[A-Z])")
-ST = re.compile(r"^(?:st|ste|sankt) ")
+ST = re.compile(r"^(?:st|ste|sankt)(?: |$)")
 GAPS = re.compile(r"[\W_]+")
 
 
@@ -18,7 +18,10 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
         text = text.replace("ı", "i").replace("ł", "l").replace("đ", "d").replace("ø", "o").replace("Ø", "O")
-    return ST.sub("saint ", GAPS.sub(" ", APOSTROPHES.sub("", text.lower())).strip() + " ").strip()
+    text = text.lower()
+    if not text.isalpha():
+        text = GAPS.sub(" ", APOSTROPHES.sub("", text)).strip()
+    return ST.sub("saint ", text).strip() if text[:1] == "s" else text
 
 
 def words(text: str) -> list[tuple[int, int, str]]:

@@ -42,6 +42,14 @@ NOT_NAMES = re.compile(
 COMMON = re.compile(r"^(?:General|Elect|Office|Association|Council|Committee|Meeting|Forum|City|Cities|Province|Prefecture|County|District|Secretariat|Dialogue|Summit|Conference|Festival|Ceremony|Tour|Symposium|Government|University|Republic|Day|Week|Year|Park|Hall|Center|Centre|Agreement|Initiative|Network|Mayors|Governors|Sister|International|Metropolitan|National|Culture|Cultural|Asia|Asian|Exchange|Office|Relations|Division|Team|Section|Department|Youth|Forum|Member|Members|Area|Region|Time|TIME|Plaza)s?$")
 
 
+OFFICIAL = re.compile(
+    r"(?i:mayor|governor|president|chair|secretary|director|professor|ambassador|consul|minister|commissioner|councillor|councilor|speaker|premier|"
+    r"coordinator|manager|officer|principal|dean|rector|head|chief|spokes|leader|researcher|curator|representative|prefect|predecessor|successor|counterpart|"
+    r"opposite|colleague|planner|treasurer|founder|editor|lecturer|advis[eo]r|conductor|captain|clerk|fellow|chancellor|alderman|\bDSG\b|\bSG\b|leads|directs|runs|holds|presides)"
+    rf"|\b{HONORIFIC}\s"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Human:
     """A person as named: the name as printed, the office, and the text that says where."""
@@ -54,6 +62,9 @@ class Human:
 
 def persons(text: str, acronyms: frozenset[str], places: frozenset[str]) -> Iterator[Tag]:
     """Tags H of a sentence. acronyms are never family names; places are folded names that are no given names."""
+    if not OFFICIAL.search(text) and not FAMILY.search(text):
+        yield from (tag for match in OWNED.finditer(text) if (tag := _person(match, acronyms, False, False)))
+        return
     yield from _pairs(text)
     for pattern, by_office in ((HEADS, True), (APPOSED, True), (TITLED, True), (LOWTITLED, True), (HONOURED, False), (FAMILY, False), (OWNED, False)):
         for match in pattern.finditer(text):

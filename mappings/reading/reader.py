@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def _places(reference: Reference, gazetteer: Path | None) -> Iterator[Place]:
         ours = known.pop(place.geonames, None) if place.geonames else None
         if ours:
             also = tuple(dict.fromkeys([*ours.also, place.name, *place.also]))
-            place = replace(place, name=ours.name, also=also, ref=ours.ref, wikidata=ours.wikidata)
+            place = place._replace(name=ours.name, also=also, ref=ours.ref, wikidata=ours.wikidata)
         yield place
     yield from known.values()
     yield from (place for place in from_reference(reference.of("government"), country_keys()) if not place.geonames)

@@ -44,6 +44,9 @@ class Salience:
             self.known = [item for item in self.known if item.place.name not in unique] + list(unique.values())
 
 
+WORTH = re.compile(r"\b(?:[Tt]he(?:se|m|ir|y)?|[Oo]ur|[Mm]y|[Tt]his|[Tt]hat|[Tt]hose|[Bb]oth|[Aa]ll|[Ii]ts?|[Ww]e|[Uu]s|ourselves)\b")
+
+
 def refer(code: Code, salience: Salience) -> Code:
     """The code with its pronouns and descriptions of places replaced by symbols R where they can be told."""
     place_count = len(code.items)
@@ -55,6 +58,8 @@ def refer(code: Code, salience: Salience) -> Code:
         return f"⟦R{len(code.references) - 1}⟧"
 
     text = code.text
+    if not WORTH.search(text):
+        return code
     text = NATION.sub(lambda m: put(_nation(code, m, salience), m), text)
     text = SETS.sub(lambda m: put(_set(m, salience, code), m), text)
     text = PLURAL.sub(lambda m: put(_plural(salience, code, m), m), text)
