@@ -39,7 +39,7 @@ class Edition:
 def edition(version: str, files: Iterable[RecordFile]) -> Edition:
     """The edition that a set of records makes: dated by the last review, else by the last publication."""
     documents = [file.record.document for file in files]
-    dates = [document.reviewed_on or document.published for document in documents]
+    dates = [document.reviewed_on or document.published or "" for document in documents]
     return Edition(version, max(dates))
 
 

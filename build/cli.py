@@ -11,13 +11,14 @@ import click
 from onemoon.build.conform import InvalidData
 from onemoon.build.export_command import compare_command, export_command
 from onemoon.build.link_command import link_command
+from onemoon.build.map_command import map_command
+from onemoon.build.options import base_option
 from onemoon.build.pipeline import STAGES, LinkFiles, build
 from onemoon.build.progress import progress
 from onemoon.build.publish import PublishError
 from onemoon.build.querying import FORMATS, QueryError, answer
 from onemoon.build.reconcile_command import reconcile_command
 from onemoon.build.review_command import review_command
-from onemoon.mappings.iris import DEFAULT_BASE
 from onemoon.mappings.yamlfile import RecordError
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -38,24 +39,6 @@ class Commands(click.Group):
             raise click.ClickException(str(error)) from None
 
 
-def _base(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    if (
-        not value.startswith(("http://", "https://"))
-        or not value.endswith("/")
-        or any(c in value for c in ' <>"{}|\\^`#?')
-    ):
-        raise click.BadParameter(f"{value!r} is no base IRI: give an http(s) IRI that ends in a slash.")
-    return value
-
-
-base_option = click.option(
-    "--base",
-    default=DEFAULT_BASE,
-    show_default=True,
-    envvar="ONEMOON_BASE",
-    callback=_base,
-    help="IRI that all data IRIs start with.",
-)
 out_option = click.option(
     "--out",
     default=Path("out"),
@@ -120,9 +103,7 @@ def build_command(
     _build(base, out, documents, records, LinkFiles(links, snapshot))
 
 
-def _build(
-    base: str, out: Path, documents: Path | None, records: Path | None, links: LinkFiles | None = None
-) -> None:
+def _build(base: str, out: Path, documents: Path | None, records: Path | None, links: LinkFiles | None = None) -> None:
     with progress(STAGES) as tell:
         built = build(base, out, documents=documents, records=records, links=links, tell=tell)
     things, report = built.report["things"], built.report
@@ -206,25 +187,7 @@ def validate(files: tuple[Path, ...]) -> None:
     sys.exit(1 if count else 0)
 
 
-@main.command("map")
-@click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option(
-    "--out", default=Path("mapped"), show_default=True, type=FOLDER, help="Folder for STEM.ttl, one a record."
-)
-@base_option
-def map_command(files: tuple[Path, ...], out: Path, base: str) -> None:
-    """Turn records into Turtle, one file a document.
-
-    onemoon map mappings/records/near-forum-2023.yaml --out mapped
-    """
-    from onemoon.build.mapping import map_record
-
-    for path in files:
-        click.echo(map_record(path, out, base))
-
-
-main.add_command(review_command)
-for command in (link_command, compare_command, export_command, reconcile_command):
+for command in (map_command, review_command, link_command, compare_command, export_command, reconcile_command):
     main.add_command(command)
 
 if __name__ == "__main__":

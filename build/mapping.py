@@ -1,7 +1,9 @@
-"""One record → Turtle for one document."""
+"""Texts and records → records and Turtle, one of each a document."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import RdfFormat
@@ -9,26 +11,77 @@ from pyoxigraph import RdfFormat
 from onemoon.build.dumps import ordered, readable, readable_prefixes
 from onemoon.build.publish import PublishError
 from onemoon.build.store import quads
-from onemoon.mappings.iris import Iris
+from onemoon.mappings.iris import DEFAULT_BASE, Iris
+from onemoon.mappings.model import Record
 from onemoon.mappings.names import names
 from onemoon.mappings.quads import statements
-from onemoon.mappings.record import load
-from onemoon.mappings.refdata import load_reference
+from onemoon.mappings.record import RecordFile, load
+from onemoon.mappings.refdata import Reference, load_reference
 from onemoon.mappings.resolve import resolve
+from onemoon.mappings.review.applying import Stale, apply
+from onemoon.mappings.review.decision import decisions_path, load_decisions
+from onemoon.mappings.review.writing import record_yaml
 
 
-def map_record(path: Path, out: Path, base: str) -> Path:
-    """Write what a record's document says as `out/STEM.ttl` and return that path; RecordError for a bad record.
+@dataclass(frozen=True)
+class Reading:
+    """How to map: where to, under which base, what is known of the documents, which further places there are."""
 
-    Facts that the review overruled are left out.
+    out: Path
+    base: str = DEFAULT_BASE
+    meta: Mapping[str, str] = field(default_factory=dict)
+    gazetteer: Path | None = None
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """What became of one document: its record, the files written, and decisions that no longer fit."""
+
+    record: Record
+    files: tuple[Path, ...]
+    stale: tuple[Stale, ...] = ()
+
+    @property
+    def waiting(self) -> int:
+        """How many facts wait for review."""
+        return sum(fact.candidate for fact in self.record.facts)
+
+
+def map_file(path: Path, how: Reading) -> Mapped:
+    """Map a record (.yaml) to Turtle, or a text to a record and its Turtle, recorded decisions applied.
+
+    RecordError for a bad record or an unreadable text, PublishError if the result can't be written.
     """
-    file, reference, iris = load(path), load_reference(), Iris(base)
+    if path.suffix in (".yaml", ".yml"):
+        file = load(path)
+        return Mapped(file.record, (_write(how, f"{path.stem}.ttl", turtle(file, load_reference(), how.base)),))
+    return _map_text(path, how)
+
+
+def _map_text(path: Path, how: Reading) -> Mapped:
+    from onemoon.mappings.reading import read_document
+
+    extracted = read_document(path, meta=how.meta, gazetteer=how.gazetteer)
+    record_path = how.out / f"{path.stem}.yaml"
+    record, stale = apply(extracted, load_decisions(decisions_path(record_path)))
+    content = turtle(RecordFile(record_path, record, {}), load_reference(), how.base)
+    written = _write(how, record_path.name, record_yaml(record).encode()), _write(how, f"{path.stem}.ttl", content)
+    return Mapped(record, written, stale)
+
+
+def turtle(file: RecordFile, reference: Reference, base: str) -> bytes:
+    """What a document says, as Turtle; facts that wait for review or were overruled are left out."""
     resolve(file, names(file.record, reference))
+    iris = Iris(base)
     triples = ordered(statements(file.record, reference, iris).followed)
-    target = out / f"{path.stem}.ttl"
+    return readable(quads(triples), RdfFormat.TURTLE, readable_prefixes(iris))
+
+
+def _write(how: Reading, name: str, content: bytes) -> Path:
+    target = how.out / name
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(readable(quads(triples), RdfFormat.TURTLE, readable_prefixes(iris)))
+        how.out.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
     except OSError as error:
         raise PublishError(
             f"{target}: can't be written ({error.strerror}); choose another folder with --out."

@@ -21,7 +21,8 @@ def source_document(desk: Desk, document: Document) -> Iterator[Triple]:
     yield node, iri("schema:inLanguage"), typed(document.language, "xsd:string")
     yield node, iri("schema:sha256"), typed(document.sha256, "xsd:string")
     yield node, iri("om:characters"), integer(document.characters)
-    yield node, iri("om:publishedBasis"), english(document.published_basis)
+    basis = document.published_basis
+    yield from optional(node, "om:publishedBasis", english(basis) if basis else None)
     yield from optional(node, "om:reliability", english(document.reliability) if document.reliability else None)
 
 

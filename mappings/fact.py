@@ -13,7 +13,10 @@ from onemoon.mappings.values import STRICT, Language, Names, PartialDate, Ref, S
 
 @dataclass(frozen=True, config=STRICT, kw_only=True)
 class Document:
-    """A source document: its metadata, the digest of its text and the length in characters, never the text."""
+    """A source document: its metadata, the digest of its text and the length in characters, never the text.
+
+    A machine leaves open what the text does not tell; the shapes ask for it before anything is published.
+    """
 
     key: Slug
     title: str

@@ -1,0 +1,23 @@
+"""Why a machine holds a fact for true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onemoon.mappings.fact import Fact
+from onemoon.mappings.model import Record
+
+
+def explain(record: Record) -> Iterator[str]:
+    """For each fact its state, id, rule, confidence, the forms that stand in the text, and the characters."""
+    for fact in record.facts:
+        state = "waits    " if fact.candidate else "published"
+        yield f"  {state} {fact.id}: {_why(fact)}"
+
+
+def _why(fact: Fact) -> str:
+    spans = ", ".join(f"{start}–{end}" for start, end in fact.spans)
+    forms = ", ".join(f"{field} “{form}”" for field, form in fact.stated.items())
+    rule = f"rule {fact.rule}" if fact.rule else "no rule"
+    confidence = f", confidence {fact.confidence:.2f}" if fact.confidence is not None else ""
+    return f"{rule}{confidence}, characters {spans}" + (f", stated: {forms}" if forms else "")

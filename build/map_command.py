@@ -1,0 +1,90 @@
+"""`onemoon map`: documents in, records and Turtle out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from onemoon.build.explaining import explain
+from onemoon.build.mapping import Mapped, Reading, map_file
+from onemoon.build.options import base_option
+from onemoon.build.publish import PublishError
+from onemoon.mappings.yamlfile import RecordError
+
+ANY = click.Path(path_type=Path)
+META = ("date", "title", "publisher", "url", "lang")
+
+
+@click.command("map")
+@click.argument("files", nargs=-1, required=True, type=ANY)
+@click.option("--out", default=Path("mapped"), show_default=True, type=ANY, help="Folder for STEM.yaml and STEM.ttl.")
+@click.option("--date", help="Publication date of the documents: 2024-05-01, 2024-05 or 2024.")
+@click.option("--title", help="Title of the document.")
+@click.option("--publisher", help="Who published the documents.")
+@click.option("--url", help="Address of the document.")
+@click.option("--lang", type=click.Choice(["en", "ko", "ja", "zh"]), help="Language, if it should not be detected.")
+@click.option(
+    "--gazetteer", type=ANY, envvar="ONEMOON_PLACES", help="CSV of further places (qid, label_en, country …)."
+)
+@click.option("--explain", "explained", is_flag=True, help="Say rule, confidence and spans of each fact.")
+@base_option
+def map_command(
+    files: tuple[Path, ...], out: Path, base: str, gazetteer: Path | None, explained: bool, **meta: str | None
+) -> None:
+    """Read documents (text, Markdown, HTML) into records, and records into Turtle.
+
+    Facts above the bar go to the Turtle; the others wait in the record for `onemoon review`. Example:
+
+        onemoon map examples/lantern-festival.txt --out mapped
+    """
+    how = Reading(out, base, {key: value for key, value in meta.items() if value}, gazetteer)
+    failed = 0
+    for path, result in _all(files, how):
+        if isinstance(result, str):
+            failed += 1
+            click.echo(f"Error: {result}", err=True)
+        else:
+            _tell(path, result, explained)
+    if failed:
+        click.echo(f"{failed} of {len(files)} files could not be mapped", err=True)
+        sys.exit(1)
+
+
+def _all(files: tuple[Path, ...], how: Reading) -> Iterator[tuple[Path, Mapped | str]]:
+    work = partial(attempt, how=how)
+    if len(files) < PARALLEL_FROM:
+        yield from zip(files, map(work, files), strict=True)
+        return
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        yield from _shown(zip(files, pool.map(work, files, chunksize=4), strict=True), len(files))
+
+
+PARALLEL_FROM = 8
+
+
+def _shown(results: Iterable[tuple[Path, Mapped | str]], total: int) -> Iterator[tuple[Path, Mapped | str]]:
+    return iter(tqdm(results, total=total, unit="file", disable=not sys.stderr.isatty(), file=sys.stderr))
+
+
+def attempt(path: Path, how: Reading) -> Mapped | str:
+    """What became of a file, or the sentence that says why nothing did."""
+    try:
+        return map_file(path, how)
+    except (RecordError, PublishError) as error:
+        return str(error)
+
+
+def _tell(path: Path, mapped: Mapped, explained: bool) -> None:
+    published = len(mapped.record.facts) - mapped.waiting
+    click.echo(f"{path}: {published} facts, {mapped.waiting} wait for review: {', '.join(map(str, mapped.files))}")
+    for stale in mapped.stale:
+        click.echo(f"  stale decision on {stale.decision.fact}: {stale.reason}")
+    if explained:
+        click.echo("\n".join(explain(mapped.record)))
