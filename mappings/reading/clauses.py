@@ -18,11 +18,14 @@ SPLIT = re.compile(
 )
 
 
+LEFT = re.compile(r"⟦[GR]|\b(?:we|it|they|which)\b")
+
+
 def clauses(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each clause of a coded sentence."""
     start = 0
     for match in SPLIT.finditer(text):
-        if match.start() - start > 8:
+        if match.start() - start > 8 and (";" in match.group() or LEFT.search(text, start, match.start())):
             yield start, match.start()
             start = match.end()
     yield start, len(text)

@@ -91,8 +91,9 @@ def _prose(code: Code, sentence: Sentence, last: Programme | None, host: Place |
         return [_honour(Item(host, sentence.start, sentence.start), marks[0], code, anchor, year, (0, len(text)), "item")]
     honours: list[Honour] = []
     for index, mark in enumerate(marks):
-        low = marks[index - 1][1] if index else 0
+        low = max(marks[index - 1][1] if index else 0, text.rfind("; ", 0, mark[0]) + 1)
         high = marks[index + 1][0] if index + 1 < len(marks) else len(text)
+        high = min(high, next((m.start() for m in re.finditer("; ", text) if m.start() > mark[1]), high))
         own = _around(code, mark, (low, high), sentence, host, anchor, year)
         if index and not own and honours:
             own = [_honour(one.place, mark, code, anchor, year, (low, high), "prose") for one in honours if one.title == honours[0].title]
@@ -105,11 +106,11 @@ def _around(code: Code, mark: tuple[int, int, object], scope: tuple[int, int], s
     start, end, _ = mark
     items: list[tuple[Item, tuple[int, int]]] = []
     verb = bool(CONFERRED.search(text))
-    groups = code.groups_in(0 if scope[0] == 0 else scope[0], scope[1])
+    groups = code.groups_in(*scope)
     for low, high, group in groups:
         before = text[:low]
         if high <= start and (verb or text[high:start].strip() in (",", ", the", ", a", "(", "–", "-")):
-            if not ADJUNCT.search(before) or AMONG.search(before[-16:]) or re.search(r"\b(?:with|between)\s$", before) and "designat" in text:
+            if not ADJUNCT.search(before) or re.match(r",? (?:which|that|itself)\b", text[high:start]) or AMONG.search(before[-16:]) or re.search(r"\b(?:with|between)\s$", before) and "designat" in text:
                 items += [(item, (low, high)) for item in group]
         elif low >= end and re.search(r"(?:^\s?[:(,]?\s?$|\b(?:with|alongside|besides|are|is|were|was|to|for|of|by|and|it is)\s(?:the\s)?$|^ (?:in|for) ⟦D\d+⟧,? (?:together with|along with|with)\s$)", text[end:low]):
             if verb or re.match(r"\s?[:(,]", text[end:low]) or not text[end:low].strip():
@@ -148,7 +149,7 @@ def _year(code: Code, mark: tuple[int, int, object], anchor: str | None, year: i
             distance += 500
         if best is None or distance < best[0]:
             best = (distance, when.year)
-    return best[1] if best and (best[0] < 400 or re.search(r"\b(?:accept|designat|certifi|inscri|recogni|select|chosen|given)\w*", text)) else None
+    return best[1] if best and (best[0] < 400 or best[0] < 545 and re.search(r"\b(?:accept|designat|certifi|inscri|recogni|select|chosen|given)\w*", text)) else None
 
 
 def _rows(found: Sequence[Sentence], mentions: dict[int, Mention], programme: Programme | None, anchor: str | None) -> list[Honour]:

@@ -8,7 +8,7 @@ from onemoon.mappings.reading.dates import Found, When, find, resolve
 from onemoon.mappings.reading.source import Source
 
 LABEL = re.compile(
-    r"(?:filed|posted|registered|registration|input|published|page updated|last updated|updated|last modified|released?|release date|"
+    r"(?:filed|last edited|page last|posted|registered|registration|input|published|page updated|last updated|updated|last modified|released?|release date|"
     r"distribution|issued?|created|write date|press release|news release|dateline|printed|\bdate\b|\bno\.|vol\.|issue|compiled)",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ def published(source: Source) -> str | None:
             continue
         text = source.plain[block.start : min(block.end, block.start + 240)].replace("\n", " ")
         for found in find(text):
-            if found.year and (rank := _rank(text, found, index, block.kind)):
+            if found.year and (rank := _rank(text, found, index, block.kind, len(blocks))):
                 when = resolve(found, None)
                 if when:
                     ranked.append((rank, when.start))
@@ -38,9 +38,11 @@ def published(source: Source) -> str | None:
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
 
-def _rank(text: str, found: Found, index: int, kind: str) -> int:
+def _rank(text: str, found: Found, index: int, kind: str, total: int) -> int:
     before, after = text[: found.start], text[found.end :]
     if found.kind not in ("full", "month", "year", "range"):
+        return 0
+    if kind == "navigation" and not LABEL.search(before[-45:]):
         return 0
     if kind == "imprint" or (LABEL.search(before[-45:]) and len(text) < 160):
         return 9 if found.day else 7 if found.month else 3
@@ -50,6 +52,9 @@ def _rank(text: str, found: Found, index: int, kind: str) -> int:
         return 6
     if LABEL.search(before[-30:]) and kind != "paragraph":
         return 5
+    edge = index < 6 or index >= total - 4
+    if edge and len(text) < 120 and not after.strip(" .)]") and not re.search(r"[.!?]\s", before) and (found.day or found.month) and kind != "row":
+        return 4 if found.day else 3
     if kind == "paragraph" and len(text) < 130 and re.search(r"[.]\s*$", before) and not after.strip(" ."):
         return 4 if found.month else 0
     return 0

@@ -70,6 +70,8 @@ def _row(cells: Sequence[Sentence], mentions: dict[int, Mention], host: Place, a
     kinds = [kind_of(cell.text) for index, cell in by_column.items() if SORT.match(titled.get(index, "")) or (index and not titled and len(cell.text) < 40)]
     kind = next((kind for kind in kinds if kind), "") or kind_of(block.section) or "sister"
     status = force(" | ".join(cell.text for index, cell in by_column.items() if SORT.match(titled.get(index, "")) or not WHEN.match(titled.get(index, "x"))), cues, 0)
+    if re.search(r"\(?until (?:19|20)\d\d\)?", text):
+        return [Tie(Item(host, cells[0].start, cells[0].start), item, kind, "ended", None, "table-row", 0.93, ((block.start, block.end),)) for item in partner]
     if re.search(r"\bdormant\b", text):
         status = "in-force"
     host_item = Item(host, cells[0].start, cells[0].start)

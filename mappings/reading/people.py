@@ -28,7 +28,7 @@ HONOURED = re.compile(rf"{HONORIFIC}\s+(?P<name>{NAME})")
 FAMILY = re.compile(rf"(?P<name>{CAPS}(?:\s+(?:{WORD}))(?:[ -]{WORD})?|(?:{WORD}|{INITIAL})(?:\s+{WORD})?\s+[{UP}]{{3,}}(?:-[{UP}]+)?)(?![\w])")
 APPOSED = re.compile(
     rf"(?P<name>{FULL})\s*(?:,\s+(?:who (?:is|was|heads|chairs|leads|holds|served)\b\s*(?:as\s+)?)?|\s+\(|\s+(?:is|was)\s+|\s+[-–—]\s+)(?:(?:the|a|an|its|his|her|then|our)\s+)?"
-    rf"(?P<office>(?:[a-zA-Z-]+\s+){{0,3}}?(?:{LOWOFFICE}|{OFFICES}))\b(?P<rest>[^,;.()]{{0,80}})"
+    rf"(?P<office>(?:(?!(?:who|met|his|her|their|has|had|said|is|was|and|as)\b)[a-zA-Z-]+\s+){{0,3}}?(?:{LOWOFFICE}|{OFFICES}))\b(?P<rest>[^,;.()]{{0,80}})"
 )
 LOWTITLED = re.compile(rf"\b(?P<office>{LOWOFFICE})(?P<of>\s+(?:of|for|at|from)\s+(?:the\s+)?[\w\s'’-]{{2,50}}?,)?,?\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL}|{WORD}(?=[:,]))")
 HEADS = re.compile(rf"(?P<name>{FULL}),\s+who\s+(?P<office>heads?|chairs?|leads?|directs?|presides over|runs|holds)\s+(?P<rest>[^,;.]{{2,80}})")
@@ -96,7 +96,10 @@ def _person(match: re.Match[str], acronyms: frozenset[str], by_office: bool, fam
 def _trim(name: str) -> tuple[int, str] | None:
     """(characters dropped in front, name) without words that are no names."""
     lead = 0
-    while True:
+    inner = [m for m in re.finditer(r"\S+\s+", name) if m.group().strip().lower() in heads("office")]
+    if inner:
+        lead, name = inner[-1].end(), name[inner[-1].end() :]
+    while name:
         head, _, rest = name.partition(" ")
         if NOT_NAMES.match(head) or head.lower() in heads("office"):
             if not rest:

@@ -15,7 +15,7 @@ from onemoon.mappings.reading.reference import Salience
 from onemoon.mappings.reading.years import Years, bind
 
 TOWARDS = re.compile(
-    r"(?:[\w',’-]+\s){0,8}?(?:with|of|to|between|among|linking|are|is|were|include[sd]?|including|namely|as|by|for|like|in|on|counts?)(?::)?\s(?:the\s|both\s|its\s|cities of\s|following\s|(?:which|whom|them)\s|⟦C\d+⟧,?\s){0,2}$|^\s*[:(—–-]\s?$|^,?\s?(?:such as\s)?$|(?:^|\s)(?:\w+\s){0,3}:\s?$"
+    r"(?:[\w',’-]+\s){0,8}?(?:with|of|to|between|among|linking|are|is|were|include[sd]?|including|namely|as|by|for|like|in|on|counts?)(?::)?\s(?:the\s|both\s|its\s|cities of\s|following\s|(?:which|whom|them)\s|⟦C\d+⟧,?\s){0,2}$|^\s*[:(—–-]\s?$|^,?\s?(?:such as\s)?$|[^.;]{0,60}:\s?$"
 )
 JOINED = re.compile(
     r"(?: in ⟦[CD]\d+⟧| since ⟦D\d+⟧| on ⟦D\d+⟧|\s?\(?⟦[DC]\d+⟧\)?)?,?\s*(?:and|as well as|then|later|followed by|along with|,|;)(?:,? (?:in|on|since) ⟦D\d+⟧)?,?"
@@ -130,7 +130,7 @@ def _from_cue(code: Code, prose: Prose, cue: Cue, clause: tuple[int, int], scope
     ties = _pairs(code, prose, first, second, clause, kind, status, rule, 0.9 if cue.strong else 0.72, sentence)
     if ties:
         prose.kind = kind
-        prose.host = first[0] if len(first) == 1 and status == "in-force" and (rule.startswith("host") or len(second) > 1 or prose.host == first[0] or first[0].place == prose.salience.host) else None
+        prose.host = first[0] if len(first) == 1 and status == "in-force" and (agent or rule.startswith("host") or len(second) > 1 or prose.host == first[0] or first[0].place == prose.salience.host) else None
     return ties
 
 
