@@ -38,7 +38,7 @@ def create_app(data: Data, engine: Engine | None = None, places: Iterable[Mappin
         Resources(data),
         Vocabulary(data),
         Dumps(data),
-        Sparql(data, engine or Engine(data), found),
+        Sparql(data, engine or Engine(data.store, data.base, data.prefixes), found),
         Reconcile(data, places),
         Comparison(data),
     )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
 
-from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
+from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, Store
 
-from .data import Data
 from .errors import Problem
 from .negotiation import XML, Format
 from .protocol import Operation
-from .representations import check_xml, serialise
+from .representations import Output, check_xml, write_triples
+from .tables import table
 
+CUT_PAGE = "/problems#cut"
 Results = QuerySolutions | QueryBoolean | QueryTriples
 _TABLES = {
     "json": QueryResultsFormat.JSON,
@@ -23,18 +28,33 @@ _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.
 _REASON = re.compile(r'(?:^|, )([A-Z\\][^",\[\]]* [a-z]{2,}[^",\[\]]*)')
 
 
+class Answered(NamedTuple):
+    """A complete answer, and after how many rows it was cut; None when it was not."""
+
+    body: bytes
+    cut: int | None = None
+
+
 class Engine:
-    """Evaluates in this process, over the data in memory."""
+    """Evaluates in this process, over an open store."""
 
-    def __init__(self, data: Data):
-        self._store, self._base, self._prefixes = data.store, data.base, data.prefixes
+    def __init__(self, store: Store, base: str, prefixes: dict[str, str], most_rows: int = 0):
+        self._store, self._base, self._prefixes, self._most_rows = store, base, prefixes, most_rows
 
-    def query(self, operation: Operation, known: Format) -> bytes:
+    def query(self, operation: Operation, known: Format) -> Answered:
         """The complete answer in a format that fits the query's form; raises Problem when there is none."""
+        output = io.BytesIO()
+        cut = self.write(operation, known, output)
+        return Answered(output.getvalue(), cut)
+
+    def write(self, operation: Operation, known: Format, output: Output) -> int | None:
+        """Write the answer; gives the number of rows that it was cut to, None for a whole one."""
         try:
-            return self._serialised(self._evaluated(operation), known)
+            return self._written(self._evaluated(operation), operation, known, output)
         except SyntaxError as error:
             raise _syntax(error, operation.text) from None
+        except PermissionError:
+            raise Problem("federation", "This server calls no other endpoint.") from None
         except (RuntimeError, OSError) as error:
             raise Problem("query-refused", f"The query can't be evaluated: {_sentence(error)}.") from None
 
@@ -48,13 +68,78 @@ class Engine:
             named_graphs=_nodes(operation.named_graphs),
         )
 
-    def _serialised(self, results: Results, known: Format) -> bytes:
-        if not isinstance(results, QuerySolutions | QueryBoolean):
-            return serialise(list(results), known, self._prefixes)
-        body = results.serialize(format=_TABLES[known.key]) or b""
-        if known.key == XML.key:
-            check_xml(body.decode())
-        return body
+    def _written(self, results: Results, operation: Operation, known: Format, output: Output) -> int | None:
+        most = _least(operation.limit, self._most_rows or None)
+        if isinstance(results, QueryTriples):
+            window = _Window(results, operation.offset, most)
+            write_triples(window.rows(), known, self._prefixes, output)
+            return window.cut
+        if isinstance(results, QuerySolutions) and (most is not None or operation.offset):
+            return self._rows(results, operation, most, known, output)
+        results.serialize(_Checked(output) if known.key == XML.key else output, _TABLES[known.key])
+        return None
+
+    def _rows(
+        self, results: QuerySolutions, operation: Operation, most: int | None, known: Format, output: Output
+    ) -> int | None:
+        names = [variable.value for variable in results.variables]
+        window = _Window(results, operation.offset, most)
+        checked = _Checked(output) if known.key == XML.key else output
+        first = list(window.rows())
+        link = CUT_PAGE if window.cut is not None else ""
+        for piece in table(names, (list(row) for row in first), known.key, link):
+            checked.write(piece)
+        return window.cut
+
+
+class _Window:
+    """Some rows of many, and whether there were more."""
+
+    def __init__(self, rows: Iterator, offset: int, most: int | None):
+        self._rows, self._offset, self._most = rows, offset, most
+        self.cut: int | None = None
+
+    def rows(self) -> Iterator:
+        """The rows from the offset on, as many as wanted."""
+        end = None if self._most is None else self._offset + self._most
+        yield from islice(self._rows, self._offset, end)
+        if self._most is not None and next(self._rows, None) is not None:
+            self.cut = self._most
+
+
+class _Checked:
+    """Lets no character through that XML can't hold."""
+
+    def __init__(self, output: Output):
+        self._output, self._rest = output, b""
+
+    def write(self, data: bytes, /) -> int:
+        """Pass a piece on; raises Problem."""
+        piece = self._rest + bytes(data)
+        whole = len(piece) - _unfinished(piece)
+        check_xml(piece[:whole].decode())
+        self._rest = piece[whole:]
+        self._output.write(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Pass it on."""
+        self._output.flush()
+
+
+def _unfinished(piece: bytes) -> int:
+    """How many bytes at the end are the beginning of a longer UTF-8 character."""
+    for back in range(1, min(4, len(piece) + 1)):
+        byte = piece[-back]
+        if byte >= 0xC0:
+            return back if back < (2 if byte < 0xE0 else 3 if byte < 0xF0 else 4) else 0
+        if byte < 0x80:
+            return 0
+    return 0
+
+
+def _least(*numbers: int | None) -> int | None:
+    return min((number for number in numbers if number is not None), default=None)
 
 
 def _nodes(iris: tuple[str, ...]) -> list[NamedNode | BlankNode]:

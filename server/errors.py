@@ -37,6 +37,11 @@ KINDS = {
     "too-large": Kind(413, "Too large", "Send a shorter query."),
     "address-too-long": Kind(414, "Address too long", "Send the query by POST."),
     "media-type": Kind(415, "Unsupported media type", "POST a form or application/sparql-query, in UTF-8."),
+    "too-many": Kind(429, "Too many requests", "Wait as long as Retry-After says; the allowance is for each client."),
+    "result-too-large": Kind(403, "The answer is too large", "Ask for less, in parts with LIMIT, or take the dumps."),
+    "busy": Kind(503, "Too busy", "Wait as long as Retry-After says, then ask again."),
+    "too-complex": Kind(503, "The query needs too much", "Make the query simpler, or ask for less at a time."),
+    "too-slow": Kind(504, "The query takes too long", "Ask for less at a time, or take the dumps to a machine of yours."),
     "internal": Kind(500, "Internal error", "Try again; tell us if it stays."),
 }
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
+from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
@@ -20,6 +22,7 @@ _SYNTAX = {
 }
 _ABBREVIATED = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SMALL = 5000
 _XML_NAME_AT_END = re.compile(r"[^\W\d][\w.\-·]*$")
 
 
@@ -33,6 +36,45 @@ def serialise(triples: Sequence[Triple], known: Format, prefixes: dict[str, str]
     if syntax not in _ABBREVIATED:
         return serialize(triples, format=syntax) or b""
     return _with_sorted_prefixes(serialize(triples, format=syntax, prefixes=_used(triples, prefixes)) or b"")
+
+
+class Output(Protocol):
+    """Where bytes go."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take the next piece."""
+
+    def flush(self) -> None:
+        """There is no more for now."""
+
+
+def write_triples(triples: Iterable[Triple], known: Format, prefixes: dict[str, str], output: Output) -> None:
+    """Write the triples in a syntax: few of them as `serialise` does, many without holding them all in memory."""
+    each = iter(triples)
+    first = list(islice(each, _SMALL + 1))
+    if len(first) <= _SMALL or known.key in (JSONLD.key, RDFXML.key):
+        output.write(serialise(first + list(each), known, prefixes))
+        return
+    syntax = _SYNTAX[known.key]
+    names = prefixes if syntax in _ABBREVIATED else None
+    serialize(chain(first, each), _Sorted(output) if names else output, syntax, prefixes=names)
+
+
+class _Sorted:
+    """Puts the prefix declarations in order, all of which come with the first piece."""
+
+    def __init__(self, output: Output):
+        self._output, self._first = output, True
+
+    def write(self, data: bytes, /) -> int:
+        """Pass a piece on."""
+        self._output.write(_with_sorted_prefixes(bytes(data)) if self._first else data)
+        self._first = False
+        return len(data)
+
+    def flush(self) -> None:
+        """Pass it on."""
+        self._output.flush()
 
 
 def _with_sorted_prefixes(body: bytes) -> bytes:

@@ -27,17 +27,17 @@ _NAMES = {
 _LIMITS = "Read only. A query has at most 64 KiB, by GET or POST. SERVICE is refused and FROM fetches nothing."
 
 
-def description(data: Data, found: Survey, endpoint: str) -> list[Triple]:
+def description(data: Data, found: Survey, endpoint: str, limits: str = "") -> list[Triple]:
     """The triples of the service at the address that was asked."""
     service = NamedNode(endpoint + "#service")
     return [
-        *_service(data, service, NamedNode(endpoint)),
+        *_service(data, service, NamedNode(endpoint), f"{_LIMITS} {limits}".strip()),
         *_dataset(found, endpoint),
         *_partitions(found, NamedNode(endpoint + "#default")),
     ]
 
 
-def _service(data: Data, service: NamedNode, endpoint: NamedNode) -> Iterator[Triple]:
+def _service(data: Data, service: NamedNode, endpoint: NamedNode, limits: str) -> Iterator[Triple]:
     yield Triple(service, RDF.type, SD.Service)
     yield Triple(service, SD.endpoint, endpoint)
     yield Triple(service, SD.supportedLanguage, SD.SPARQL11Query)
@@ -45,7 +45,7 @@ def _service(data: Data, service: NamedNode, endpoint: NamedNode) -> Iterator[Tr
     yield Triple(service, SD.defaultEntailmentRegime, NamedNode("http://www.w3.org/ns/entailment/Simple"))
     yield Triple(service, SD.defaultDataset, NamedNode(endpoint.value + "#dataset"))
     yield Triple(service, DCTERMS.title, Literal("SPARQL endpoint of One Moon", language="en"))
-    yield Triple(service, RDFS.comment, Literal(_LIMITS, language="en"))
+    yield Triple(service, RDFS.comment, Literal(limits, language="en"))
     for form in variants(TABLES) + variants(GRAPHS):
         if form != HTML:
             yield Triple(service, SD.resultFormat, _FORMATS[_NAMES[form.key]])

@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Mapping
 
 from flask import Response, redirect, render_template, request
 from pyoxigraph import Literal, NamedNode
 from werkzeug.wrappers import Response as AnyResponse
 
-from . import guard
-from .answers import FRESH, Rule, answer, asked
+from .answers import Rule, answer, asked
 from .data import Data
-from .engine import Engine
+from .engine import Answered, Engine
 from .errors import Problem
 from .labels import Labels
-from .negotiation import DESCRIPTIONS, GRAPHS, HTML, JSON, TABLES, TURTLE, Format, choose, named, variants
-from .protocol import Operation, read
+from .negotiation import DESCRIPTIONS, HTML, JSON, Format, variants
+from .protocol import Call, Operation
+from .queries import MOST_SHOWN, Plan, Timing, headers, marked, plan
 from .representations import serialise
 from .service import description
 from .site import examples
 from .survey import Survey
 from .values import Link, Values
 
+OUTCOME = "onemoon.outcome"
 _METHODS = ("GET", "POST")
-_MOST_ROWS = 1000
-_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 
 
 class Sparql:
     """Answers queries, each evaluated by the engine."""
 
-    def __init__(self, data: Data, engine: Engine, found: Survey):
-        self._data, self._engine, self._survey = data, engine, found
+    def __init__(self, data: Data, engine: Engine, found: Survey, limits: str = ""):
+        self._data, self._engine, self._survey, self._limits = data, engine, found, limits
 
     def rules(self) -> list[Rule]:
         """The paths of this room and what answers them."""
@@ -46,31 +45,46 @@ class Sparql:
 
     def endpoint(self) -> Response:
         """Answer a query; without one, the description of the service, or the form for people."""
-        operation = read(request)
-        response = self._answered(operation) if operation else self._described()
+        posted = request.get_data() if request.method == "POST" else b""
+        accept, kind = request.headers.get("Accept"), request.headers.get("Content-Type", "")
+        call = Call(request.method, request.query_string, accept, kind, posted)
+        made = plan(call)
+        response = self._answered(made, call) if made else self._described()
         response.vary.add("Accept")
         return response
 
-    def _answered(self, operation: Operation) -> Response:
-        form = guard.form(operation.text)
-        guard.refuse_service(operation.text)
-        offered = GRAPHS if form in ("CONSTRUCT", "DESCRIBE") else TABLES
-        known = _form(operation, offered) if form else JSON
-        passing = request.method == "POST" or _CHANGING.search(operation.text)
-        body = self._shown(operation, offered) if known == HTML else self._engine.query(operation, known)
-        return answer(body, known, cache="no-store" if passing else FRESH)
+    def _answered(self, made: Plan, call: Call) -> Response:
+        answered, timing = self._outcome(made)
+        known = made.known
+        body = self._shown(made, answered) if known == HTML else marked(made, answered.body)
+        response = answer(body, known)
+        for name, value in headers(made, call, answered.cut, timing):
+            response.headers[name] = value
+        return response
 
-    def _shown(self, operation: Operation, offered: Sequence[Format]) -> str:
-        known = TURTLE if offered is GRAPHS else JSON
-        body = self._engine.query(operation, known).decode()
-        result = _table(body, Values(self._data, Labels(self._data))) if known == JSON else {"graph": body}
-        return self._page(operation, result, [each for each in variants(offered) if each != HTML])
+    def _outcome(self, made: Plan) -> tuple[Answered, Timing]:
+        """What the server around us found out already, else what the engine says."""
+        outcome = request.environ.get(OUTCOME)
+        if isinstance(outcome, Problem):
+            raise outcome
+        if outcome is not None:
+            return outcome
+        start = time.perf_counter()
+        return self._engine.query(made.operation, made.evaluated), Timing(time.perf_counter() - start)
+
+    def _shown(self, made: Plan, answered: Answered) -> str:
+        body = answered.body.decode()
+        if made.evaluated != JSON:
+            result: dict[str, object] = {"graph": body, "cut": answered.cut}
+        else:
+            result = _table(body, answered.cut, Values(self._data, Labels(self._data)))
+        return self._page(made.operation, result, [each for each in variants(made.offered) if each != HTML])
 
     def _described(self) -> Response:
         known = asked(DESCRIPTIONS, ["/sparql?format=" + each.key for each in variants(DESCRIPTIONS)])
         if known == HTML:
             return answer(self._page(None, None, []), HTML)
-        triples = description(self._data, self._survey, request.base_url)
+        triples = description(self._data, self._survey, request.base_url, self._limits)
         return answer(serialise(triples, known, self._data.prefixes), known)
 
     def _page(self, operation: Operation | None, result: Mapping[str, object] | None, formats: list[Format]) -> str:
@@ -84,18 +98,6 @@ class Sparql:
         )
 
 
-def _form(operation: Operation, offered: tuple[Format, ...]) -> Format:
-    """The format asked for by a parameter that is known here, else by Accept."""
-    by_name = (named(name, offered) for name in operation.formats)
-    known = next((form for form in by_name if form), None) or choose(request.headers.get("Accept"), offered)
-    if known is None:
-        links = [{"type": form.media_type, "href": f"/sparql?format={form.key}"} for form in variants(offered)]
-        raise Problem(
-            "not-acceptable", "None of the types in the Accept header fits the form of this query.", variants=links
-        )
-    return known
-
-
 def _opening(data: Data) -> str:
     """Our prefixes, ready to use."""
     names = ("om", "schema", "org", "skos", "dcterms", "oa", "prov", "wd")
@@ -103,14 +105,14 @@ def _opening(data: Data) -> str:
     return "\n".join([*lines, "", "SELECT * {", "  ?s ?p ?o", "}", "LIMIT 10"])
 
 
-def _table(body: str, values: Values) -> dict[str, object]:
+def _table(body: str, cut: int | None, values: Values) -> dict[str, object]:
     """The rows of a result to show, from its JSON."""
     result = json.loads(body)
     if "boolean" in result:
         return {"boolean": result["boolean"]}
     variables, rows = result["head"]["vars"], result["results"]["bindings"]
-    shown = [[_cell(row.get(each), values) for each in variables] for row in rows[:_MOST_ROWS]]
-    return {"variables": variables, "rows": shown, "total": len(rows)}
+    shown = [[_cell(row.get(each), values) for each in variables] for row in rows[:MOST_SHOWN]]
+    return {"variables": variables, "rows": shown, "cut": cut}
 
 
 def _cell(term: dict[str, str] | None, values: Values) -> Link | None:

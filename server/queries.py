@@ -1,0 +1,104 @@
+"""From a call to a plan, and from an answer to a reply: what the endpoint does, whichever server runs it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from . import guard
+from .errors import Problem
+from .negotiation import GRAPHS, HTML, JSON, TABLES, TURTLE, Format, choose, named, variants
+from .protocol import Call, Operation, read
+
+FRESH = "public, max-age=60, stale-while-revalidate=3600"
+MOST_SHOWN = 1000
+_MOST_TRIPLES_SHOWN = 5000
+_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A query to evaluate: the form of the answer, the format to evaluate it in, whether the answer may be kept."""
+
+    operation: Operation
+    known: Format
+    evaluated: Format
+    offered: tuple[Format, ...]
+    lasting: bool
+
+    @property
+    def job(self) -> tuple[Operation, Format]:
+        """What the engine needs to know; equal jobs have equal answers."""
+        asked = replace(self.operation, formats=(), timeout=None, download="", bom=False)
+        return asked, self.evaluated
+
+
+class Timing(NamedTuple):
+    """How an answer came about, for the Server-Timing header."""
+
+    seconds: float
+    kept: bool = False
+
+    def __str__(self) -> str:
+        return f"cache;dur={self.seconds * 1000:.1f}" if self.kept else f"query;dur={self.seconds * 1000:.1f}"
+
+
+def plan(call: Call) -> Plan | None:
+    """What a call asks for, None for the description of the service; raises Problem."""
+    operation = read(call)
+    if operation is None:
+        return None
+    form = guard.form(operation.text)
+    guard.refuse_service(operation.text)
+    offered = GRAPHS if form in ("CONSTRUCT", "DESCRIBE") else TABLES
+    known = _form(operation, offered, call.accept) if form else JSON
+    lasting = call.method != "POST" and not _CHANGING.search(operation.text)
+    if known != HTML:
+        return Plan(operation, known, known, offered, lasting)
+    most = min(operation.limit or MOST_SHOWN, MOST_SHOWN if offered is TABLES else _MOST_TRIPLES_SHOWN)
+    shown = replace(operation, limit=most)
+    return Plan(shown, HTML, JSON if offered is TABLES else TURTLE, offered, lasting)
+
+
+def _form(operation: Operation, offered: tuple[Format, ...], accept: str | None) -> Format:
+    """The format asked for by a parameter that is known here, else by Accept."""
+    by_name = (named(name, offered) for name in operation.formats)
+    known = next((form for form in by_name if form), None) or choose(accept, offered)
+    if known is None:
+        links = [{"type": form.media_type, "href": f"/sparql?format={form.key}"} for form in variants(offered)]
+        raise Problem(
+            "not-acceptable", "None of the types in the Accept header fits the form of this query.", variants=links
+        )
+    return known
+
+
+def headers(made: Plan, call: Call, cut: int | None, timing: Timing) -> list[tuple[str, str]]:
+    """The headers of an answer, without those that depend on its bytes."""
+    found = [
+        ("Content-Type", made.known.content_type),
+        ("Cache-Control", FRESH if made.lasting else "no-store"),
+        ("Server-Timing", str(timing)),
+    ]
+    if cut is not None and made.known != HTML:
+        found.append(("X-Result-Truncated", f"rows={cut}"))
+        found += [("Link", f'<?{address}>; rel="next"') for address in _next(made, call, cut)]
+    if made.operation.download:
+        name = f"{made.operation.download.removesuffix('.' + made.known.key)}.{made.known.key}"
+        found.append(("Content-Disposition", f'attachment; filename="{name}"'))
+    return found
+
+
+def marked(made: Plan, body: bytes) -> bytes:
+    """The body with a byte order mark where one was asked for and helps: spreadsheets read CSV by it."""
+    return _BOM + body if made.operation.bom and made.known.key in ("csv", "tsv") else body
+
+
+def _next(made: Plan, call: Call, cut: int) -> list[str]:
+    """The query string of the rows that follow, for what came by address."""
+    if call.method == "POST":
+        return []
+    asked = parse_qsl(call.query_string.decode(), keep_blank_values=True)
+    return [urlencode([each for each in asked if each[0] != "offset"] + [("offset", made.operation.offset + cut)])]
