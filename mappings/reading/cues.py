@@ -23,6 +23,9 @@ class Cue:
 WORTH = re.compile(r"sister|twin|friend|partner|pairs?\b|ties?\b|tied|bond|affiliat|allied|brother|frater|treaty|linked|bound|relation|link\b|attached")
 
 
+NAMED = re.compile(r"\s(?!With\b|And\b|Of\b|In\b)[A-Z⟦]")
+
+
 @dataclass(frozen=True)
 class Cues:
     """The cues of one language, compiled: ties, what only looks like one, and the words that change a clause's force."""
@@ -45,7 +48,7 @@ class Cues:
             Cue(m.start(), m.end(), kind, strong, m.group())
             for pattern, kind, strong in self.ties
             for m in pattern.finditer(low)
-            if not any(a < m.end() and m.start() < b for a, b in barred)
+            if not any(a < m.end() and m.start() < b for a, b in barred) and not (clause[m.start()].isupper() and NAMED.match(clause, m.end()))
         ]
         hits.sort(key=lambda cue: (not cue.strong, -(cue.end - cue.start)))
         chosen: list[Cue] = []

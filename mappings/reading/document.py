@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -78,29 +79,38 @@ def tag_text(text: str, gazetteer: Gazetteer, acronyms: frozenset[str] = frozens
 def _is_place(human: Tag, spots: Sequence[Tag]) -> bool:
     """Whether what looks like a person is a known place, such as `Mayor of Los Angeles`."""
     return any(
-        tag.kind == "P" and tag.start <= human.start and tag.end >= human.end
-        and (not tag.value.weak or tag.value.type) and not getattr(human.value, "office", "")  # type: ignore[attr-defined]
+        tag.start <= human.start and tag.end >= human.end and (tag.kind == "C" or _known(tag.value, bool(getattr(human.value, "office", ""))))  # type: ignore[arg-type]
         for tag in spots
     )  # fmt: skip
 
 
-def _acronyms(source: Source) -> set[str]:
-    import re
+def _known(spot: Spot, titled: bool) -> bool:
+    """Whether a place is too well known to be a surname; after an office only a province or a big city is."""
+    best = spot.candidates[0]
+    if titled and not spot.type:
+        return best.level == 1 and " " in spot.name or best.population >= 1000
+    return not spot.weak or bool(spot.type)
 
+
+def _acronyms(source: Source) -> set[str]:
     return {"CCEA", "TCS", "NEAR", "MOU", "UNESCO", "ASEAN", "EATOF", *re.findall(r"\(([A-Z]{2,8})\)", source.plain)}
+
+
+COMMON = re.compile(r"(?<![\w'’-])[a-z]{3,}(?![\w-])")
 
 
 def resolve_places(found: Sequence[Sentence]) -> dict[int, Mention]:
     """The mention at each offset: candidates weighed by the countries that the document speaks of."""
     context = _countries(found)
     mentions: dict[int, Mention] = {}
+    common = {word for sentence in found for word in COMMON.findall(sentence.text)}
     for sentence in found:
         for index, tag in enumerate(sentence.tags):
             if tag.kind == "P" and isinstance(tag.value, Spot):
                 hint, within = _hints(sentence, index)
                 ranked = rank(tag.value, hint, within, context)
                 if ranked:
-                    weak = tag.value.weak and not hint and not within
+                    weak = (tag.value.weak or tag.value.name.lower() in common and not tag.value.type) and not hint and not within
                     mentions[tag.start] = Mention(tag.start, tag.end, sentence.text[tag.start - sentence.start : tag.end - sentence.start],
                                                   ranked[0], ranked[1] if len(ranked) > 1 else None, weak)  # fmt: skip
     return _consistent(_listed(found, mentions))
@@ -140,14 +150,10 @@ def _hints(sentence: Sentence, index: int) -> tuple[str, str]:
 
 
 def _qualifies(gap: str) -> bool:
-    import re
-
     return bool(re.fullmatch(r"\s*(?:,|\(|,? in|,? of|, also in| \([\w ]{0,20},)?\s*(?:the\s+|south |north |western |eastern )?(?:\w+ (?:state|province|island) of )?", gap))
 
 
 def _introduces(gap: str, adjective: bool) -> bool:
-    import re
-
     if adjective:
         return bool(re.fullmatch(r"\s+(?:[\w-]+\s){0,3}(?:city|port|town|province|capital|prefecture|region|metropolis|harbour|harbor|county|island|state)(?: (?:city|town))?(?: of|,)?\s+", gap))
     return bool(re.fullmatch(r"['’]s\s+(?:[\w-]+\s){0,3}(?:of\s+)?", gap))
@@ -178,8 +184,6 @@ def _score(place: Place, spot: Spot, context: Counter[str]) -> float:
 
 def _listed(found: Sequence[Sentence], mentions: dict[int, Mention]) -> dict[int, Mention]:
     """Weak mentions that stand in a list with strong ones become strong."""
-    import re
-
     for sentence in found:
         spots = [mentions[tag.start] for tag in sentence.tags if tag.start in mentions and tag.kind == "P"]
         for _ in range(2):

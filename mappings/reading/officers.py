@@ -35,7 +35,7 @@ def officers_in(found: Sequence[Sentence], mentions: dict[int, Mention], host: P
     officers: list[Officer] = []
     for sentence in found:
         for index, tag in enumerate(sentence.tags):
-            if tag.kind == "H":
+            if tag.kind == "H" and sentence.block.kind != "title":
                 officers.append(_officer(sentence, index, tag, mentions, officers))
         if sentence.block.kind == "row" and (one := _columned(sentence, mentions)):
             officers.append(one)

@@ -50,6 +50,9 @@ OFFICIAL = re.compile(
 )
 
 
+HEADLINE = set("Leads Visits Signs Meets Attends Holds Welcomes Regrets Says Opens Hosts Joins Receives Calls Speaks Takes Makes Gives Sends Tells Gets Becomes Wins Marks".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Human:
     """A person as named: the name as printed, the office, and the text that says where."""
@@ -79,6 +82,8 @@ def _person(match: re.Match[str], acronyms: frozenset[str], by_office: bool, fam
         return None
     lead, name = trimmed
     tokens = name.split()
+    if re.search(r"['’]s\b", name) or tokens[0] in HEADLINE or tokens[-1] in HEADLINE:
+        return None
     caps = [token for token in tokens if re.fullmatch(CAPS, token)]
     if family and (len(caps) != 1 or caps[0] in acronyms or len(caps[0]) > 14 or len(tokens) < 2):
         return None
@@ -96,6 +101,7 @@ def _person(match: re.Match[str], acronyms: frozenset[str], by_office: bool, fam
 def _trim(name: str) -> tuple[int, str] | None:
     """(characters dropped in front, name) without words that are no names."""
     lead = 0
+    name = re.sub(r"(?:\s+(?:[Vv]ice|[Dd]eputy|Acting))*\s+(?:Mayor|Governor|President|Chair\w*|Director|Secretary)$", "", name)
     inner = [m for m in re.finditer(r"\S+\s+", name) if m.group().strip().lower() in heads("office")]
     if inner:
         lead, name = inner[-1].end(), name[inner[-1].end() :]

@@ -53,7 +53,7 @@ def programme_tags(text: str) -> Iterator[Tag]:
         index = int((match.lastgroup or "t0")[1:])
         yield from _tag(text, match.start(), match.end(), lexicon("programmes")[index]["title"] or singular(match.group()))
     for match in SHAPED.finditer(text):
-        if match.group(1) in SUBJECTS:
+        if match.group(1) in SUBJECTS and not _patterns().search(match.group()):
             yield from _tag(text, match.start(), match.end(), singular(match.group()))
     for match in GRANTED.finditer(text):
         yield from _granted(text, match)

@@ -45,9 +45,14 @@ def named(reading: Reading) -> list[Mention]:
     """The mentions of local governments that count: none where a text only passes through places."""
     touched = reading.ties or reading.honours or reading.belongings or reading.compacts
     officers = [one for one in reading.officers if one.place or one.organization]
-    if not touched and not officers and not any(event.place and event.when for event in reading.events):
+    if not touched and not officers and not _tied(reading) and not any(event.place and event.when for event in reading.events):
         return [one for one in reading.mentions.values() if not one.weak and CIVIC.search(reading.source.plain[max(0, one.start - 40) : one.end + 40])]
     return [one for one in reading.mentions.values() if not one.weak]
+
+
+def _tied(reading: Reading) -> bool:
+    """Whether the text speaks of ties of places at all, other than to deny them."""
+    return any(cue.strong and not cues().negated.search(code.text.lower()) for code in reading.codes for cue in cues().find(code.text))
 
 
 CIVIC = re.compile(r"\b(?:city|cities|mayor|governor|municipal\w*|council|prefectur\w+|provinc\w+|county|district|town hall|government)\b", re.IGNORECASE)

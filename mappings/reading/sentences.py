@@ -9,7 +9,7 @@ STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9ÀĀÉŌ]|\
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Atty|St|Mt|No|Nos|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|"
     r"Sat|Sun|vs|etc|approx|ca|Inc|Ltd|Co|Corp|Dept|Gov|Sen|Rep|Hon|Rev|Gen|Fig|sp|e\.g|i\.e|a\.m|p\.m|U\.S|U\.K|P\.R|U\.A\.E|U\.S\.A)"
-    r"|\b[A-Z]|(?:19|20)\d\d\.\s?\d\d?|(?:19|20)\d\d(?=\.\s*\d)|^\s*\d{1,2})$"
+    r"|\b[A-Z]|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? ?\d{1,2}|(?:19|20)\d\d\.\s?\d\d?|(?:19|20)\d\d(?=\.\s*\d)|^\s*\d{1,2})$"
 )
 
 
@@ -17,7 +17,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each sentence, ends included, blanks around it not."""
     start = 0
     for match in STOP.finditer(text):
-        if match.group().startswith(".") and ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()]):
+        if match.group().startswith(".") and ABBREVIATION.search(text[max(start, match.start() - 14) : match.start()]):
             if text[match.end() :].strip() and not _closes(text, match.end()):
                 continue
         yield from _trimmed(text, start, match.end())

@@ -34,9 +34,10 @@ GOES_ON = re.compile(
     r"\b(?:came|comes|followed|follows|joined|joins|added|also|too|as well|likewise|then|next|first|second|third|fourth|fifth|last|latest|oldest|newest|lastly|finally|"
     r"namely|being|one|began|opened with|became|accepted|acquired|extended|counts?|includes?|has|other|others|since|to wit|from|agreement with)\b|^\s*⟦G\d+⟧[,:]?\s*(?:\(|on|in|since|⟦D)"
 )  # fmt: skip
+BARE = re.compile(r"\b(?:list|family|circle) (?:also|has|counts|includes)\b|\b(?:then|next) came\b|\balso (?:includes?|has|counts?)\b|\bis (?:a \w+ )?(?:as well|too|likewise)\b")
 ASTRAY = re.compile(
     r"\b(?:visit\w*|delegat\w+|born|held|took place|attended|met|mayor|governor|festival|forum|ceremony|school|university|museum|said|hosted|sent|sends|arriv\w+|"
-    r"designated|memorandum|exhibition|received|spoke|minister\w*|trade|confus\w+|tournament|concert|students?|anniversary|celebrat\w+|neighbou?rs?)\b"
+    r"designated|memorandum|exhibition|received|spoke|minister\w*|trade|confus\w+|tournament|concert|students?|anniversary|celebrat\w+|neighbou?rs?|cooperat\w+|industr\w+|donat\w+|resources|invest\w+)\b"
 )  # fmt: skip
 
 
@@ -69,6 +70,7 @@ class Prose:
     themed: bool = False
     kind: str = ""
     host: Item | None = None
+    idle: int = 0
 
 
 def ties_in(code: Code, prose: Prose, sentence: tuple[int, int]) -> list[Tie]:
@@ -79,11 +81,16 @@ def ties_in(code: Code, prose: Prose, sentence: tuple[int, int]) -> list[Tie]:
         text = code.text[clause[0] : clause[1]]
         marks = prose.cues.find(text)
         strong = [cue for cue in marks if cue.strong or BETWEEN.match(text, cue.end)]
-        strong = strong or (marks if prose.themed or found or prose.host else [])
+        strong = strong or ([cue for cue in marks if _telling(text, cue)] if prose.themed or found or prose.host else [])
         if strong:
             found += _from_cues(code, prose, strong, clause, parts[:index], sentence)
         elif prose.host:
             found += _continued(code, prose, clause, sentence)
+        if strong:
+            prose.idle = 0
+    prose.idle = 0 if found else prose.idle + 1
+    if prose.idle > 2:
+        prose.host = None
     return found
 
 
@@ -94,6 +101,17 @@ def _from_cues(code: Code, prose: Prose, cues: list[Cue], clause: tuple[int, int
         high = clause[1] if index + 1 == len(cues) else clause[0] + cues[index + 1].start
         found += _from_cue(code, prose, cue, clause, (low, high), before, sentence, _carried(code.text, found, low, clause[0] + cue.start))
     return found
+
+
+LEADS_ON = re.compile(r"(?:ship)?s?(?:\s[\w-]+){0,3}?(?:,)?\s(?:with|between|linking|among|of|to)\s(?:the\s|both\s|them\s)*⟦|s?(?: abroad| overseas| there)?\s?(?:are|is|include|includes|:)\s|(?: of its own)?, among|, ⟦|\s(?:turned|turns|was|were|dates|,)")
+LED_TO = re.compile(r"\b(?:is|are|was|were|been|as|became|become|remains?|by|not|bond|tie|formal|official)\s(?:also\s|formally\s)?(?:an?\s|the\s)?(?:[\w-]+\s)?$|'s\s(?:\w+\s)?$")
+ABSTRACT = re.compile(r"\b(?:strengthen\w*|deepen\w*|promot\w+|enhanc\w+|foster\w*|build\w*|cement\w*|spirit of|symbol of|based on|sense of|words of|toast to|year of|message of)\s(?:\w+\s){0,2}$")
+
+
+def _telling(clause: str, cue: Cue) -> bool:
+    """Whether an uncertain cue is built like a statement of a tie: `partners are …`, `the bond between …`."""
+    before, after = clause[: cue.start], clause[cue.end :]
+    return not ABSTRACT.search(before) and bool(cue.text.endswith((" with", " of", " between", " to")) or LEADS_ON.match(after) or LED_TO.search(before))
 
 
 def _carried(text: str, found: list[Tie], low: int, high: int) -> list[Item] | None:
@@ -239,4 +257,4 @@ def _continued(code: Code, prose: Prose, clause: tuple[int, int], sentence: tupl
         return []
     items = [item for start, _, group in groups for item in group if item.place != host.place and not re.search(r"\b(?:after|before|than|in|at|capital of|one with)\s(?:the\s)?$", code.text[:start])]
     ties = _pairs(code, prose, [host], items, clause, prose.kind, "in-force", "continuation", 0.75, sentence)
-    return [tie for tie in ties if tie.date] if not re.search(r"\b(?:also|as well|likewise|too|then|next came)\b", text) else ties
+    return ties if BARE.search(text) else [tie for tie in ties if tie.date]
