@@ -12,8 +12,8 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 HEAD = """# Commands
 
-Every option can also be set in the environment: `ONEMOON_OUT`, `ONEMOON_BASE`, `ONEMOON_PORT` and so on. Results go to standard
-output, progress to standard error. Exit code 1 means that something failed, 2 that the command was misused.
+Every option can also be set in the environment: `ONEMOON_OUT`, `ONEMOON_BASE`, `ONEMOON_PORT` and so on. Results go to
+standard output, progress to standard error. Exit code 1 means that something failed, 2 that the command was misused.
 """
 COMMON = set("id kind spans stated note overruled reviewed rule confidence candidate also names".split())
 RECORDS = (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
