@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,8 @@ from .reconcile_names import core, key, near, sound, words
 
 EXACT, ALSO, KIN, WRONG_KIND, ALIKE, SLIP = 100, 98, 92, 70, 84, 76
 SAME_NAME = KIN
-_MOST_BY_PREFIX = 3000
+_SHORT = re.compile(r"[a-z]+/[a-z0-9-]+")
+_MOST_BY_PREFIX = 1500
 
 
 class Hit(NamedTuple):
@@ -33,6 +35,10 @@ class Index:
         self._ids: dict[str, int] = {}
         for number, entity in enumerate(self.entities):
             self._add(number, entity)
+        for stem, numbers in self._cores.items():
+            heard = sound(stem)
+            if heard:
+                self._sounds[heard] |= numbers
         self._keys = sorted(self._exact)
         self._countries = self._codes()
 
@@ -40,17 +46,15 @@ class Index:
         for identifier in (entity.id, entity.iri, entity.geonames and f"{GEONAMES}{entity.geonames}/"):
             if identifier:
                 self._ids.setdefault(identifier, number)
+        if entity.iso:
+            self._ids.setdefault(f"iso:{entity.iso}", number)
         for place, (text, _) in enumerate(entity.names):
             folded = words(text)
             squeezed = folded.replace(" ", "")
             if not squeezed:
                 continue
             self._exact[squeezed].append(number << 1 | (place >= entity.preferred))
-            stem, _ = core(folded)
-            self._cores[stem].add(number)
-            heard = sound(stem)
-            if heard:
-                self._sounds[heard].add(number)
+            self._cores[core(folded)[0]].add(number)
 
     def _codes(self) -> dict[str, str]:
         """ISO 3166-1 code by code, identifier and every name of a country."""
@@ -75,7 +79,7 @@ class Index:
 
     def _spelt(self, identifier: str) -> Iterator[str]:
         """Our IRI of a short reference, whatever the base is."""
-        if "/" in identifier and ":" not in identifier:
+        if _SHORT.fullmatch(identifier):
             yield from (each for each in self._ids if each.endswith(f"/id/{identifier}"))
 
     def named(self, text: str) -> list[Hit]:

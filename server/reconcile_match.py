@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,6 +21,7 @@ PROPERTIES = {
     "iri": ("onemoon",),
 }
 IDENTIFYING = ("iso", "geonames", "wikidata", "iri")
+_STARTS = {"iso": "iso:", "geonames": "geonames:", "wikidata": "", "iri": ""}
 _DISAGREES, _UNKNOWN = 35, 4
 
 
@@ -78,18 +79,19 @@ def _scored(index: Index, query: Query) -> Iterator[Candidate | None]:
     for hit in hits:
         seen.add(hit.entity.id)
         yield _candidate(index, query, hit.entity, hit.score)
-    for entity in _identified(index, query):
-        if entity.id not in seen and not query.text.strip():
+    for entity in _identified(index, query) if not query.text.strip() else ():
+        if entity.id not in seen:
+            seen.add(entity.id)
             yield _candidate(index, query, entity, 100)
 
 
-def _identified(index: Index, query: Query) -> Iterable[Entity]:
-    """What an identifier among the conditions names; without one, and without a name, all that the others allow."""
-    wanted = [condition for condition in query.conditions if condition.property in IDENTIFYING]
-    if query.text.strip() or not query.conditions:
-        return []
-    pool = index.entities if not wanted else [each for each in index.entities if _agrees(index, each, wanted[0])]
-    return [each for each in pool if all(_agrees(index, each, condition) for condition in query.conditions)]
+def _identified(index: Index, query: Query) -> Iterator[Entity]:
+    """What the identifiers among the conditions name; a query without name and identifier names nothing."""
+    for condition in query.conditions:
+        start = _STARTS.get(condition.property)
+        if start is not None and condition.quantifier != "none":
+            found = (index.by_id(f"{start}{value.strip()}") for value in condition.values)
+            yield from (entity for entity in found if entity)
 
 
 def _candidate(index: Index, query: Query, entity: Entity, score: float) -> Candidate | None:

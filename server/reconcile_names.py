@@ -37,14 +37,12 @@ _ENDINGS = (
     ("군", {"county", "district"}), ("도", {"province"}), ("현", {"prefecture", "county"}), ("성", {"province"}),
     ("구", {"district"}), ("주", _FIRST),
 )  # fmt: skip
+_BY_LAST = {last: [each for each in _ENDINGS if each[0].endswith(last)] for last in {each[0][-1] for each in _ENDINGS}}
 _SOUNDS = str.maketrans({"g": "k", "d": "t", "b": "p", "j": "c", "q": "c", "z": "c", "x": "s", "r": "l", "v": "u"})
-_SPELLINGS = tuple(
-    (re.compile(pattern), spelling)
-    for pattern, spelling in (
-        ("zh|ch|ts|tz", "c"), ("sh|hs", "s"), ("eo|ou|oo|oh(?![aeiou])", "o"), ("eu|uu", "u"), ("ae|ai", "e"),
-        ("y(?=[aeou])|w(?=[aeiou])", ""), ("ph", "f"), ("ji", "i"), ("[mn](?=[pbm])", "n"), (r"(.)\1", r"\1"),
-    )
-)  # fmt: skip
+_SPELLINGS = (("zh", "c"), ("ch", "c"), ("ts", "c"), ("tz", "c"), ("sh", "s"), ("hs", "s"), ("eo", "o"), ("ou", "o"),
+              ("oo", "o"), ("eu", "u"), ("uu", "u"), ("ae", "e"), ("ai", "e"), ("ph", "f"), ("ji", "i"),
+              ("mp", "np"), ("mb", "nb"))  # fmt: skip
+_GLIDES, _LONG, _DOUBLE = re.compile("[yw](?=[aeiou])"), re.compile("oh(?![aeiou])"), re.compile(r"(.)\1")
 
 
 @cache
@@ -76,7 +74,7 @@ def core(folded: str) -> tuple[str, frozenset[str]]:
     if _LATIN.fullmatch(folded):
         return _latin_core(folded)
     squeezed = folded.replace(" ", "")
-    for ending, kinds in _ENDINGS:
+    for ending, kinds in _BY_LAST.get(squeezed[-1:], ()):
         if squeezed.endswith(ending) and len(squeezed) - len(ending) >= 2:
             return squeezed.removesuffix(ending), frozenset(kinds)
     return squeezed, frozenset()
@@ -97,12 +95,10 @@ def sound(squeezed: str) -> str | None:
     """What romanisations of one name have in common (`kyongju` and `gyeongju` alike); None for other scripts."""
     if not squeezed.isascii() or len(squeezed) < 4:
         return None
-    for pattern, spelling in _SPELLINGS[:8]:
-        squeezed = pattern.sub(spelling, squeezed)
-    squeezed = squeezed.translate(_SOUNDS)
-    for pattern, spelling in _SPELLINGS[8:]:
-        squeezed = pattern.sub(spelling, squeezed)
-    return squeezed
+    for pattern, spelling in _SPELLINGS:
+        squeezed = squeezed.replace(pattern, spelling)
+    squeezed = _GLIDES.sub("", _LONG.sub("o", squeezed)).translate(_SOUNDS)
+    return _DOUBLE.sub(r"\1", squeezed)
 
 
 def near(squeezed: str) -> set[str]:

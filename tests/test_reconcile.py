@@ -53,8 +53,9 @@ def best(index, text, *types, **properties):
 
 @pytest.mark.parametrize(
     "text",
-    ["Gyeongju", "GYEONGJU", "Gyeongju-si", "Gyeongju City", "City of Gyeongju", "Kyŏngju", "Kyongju", "慶州", "庆州市",
-     "慶州市", "경주", "경주시", "Gyeongiu", "Gyeongju Municipal Government", "Gyeongju, South Korea", "Gyeongju (Korea)"],
+    ["Gyeongju", "GYEONGJU", "Gyeongju-si", "Gyeongju City", "City of Gyeongju", "Kyŏngju", "Kyongju", "慶州",
+     "庆州市", "慶州市", "경주", "경주시", "Gyeongiu", "Gyeongju Municipal Government",
+     "Gyeongju, South Korea", "Gyeongju (Korea)"],
 )  # fmt: skip
 def test_a_place_is_found_under_each_of_its_names(index, text):
     assert best(index, text) == "Q42097"
@@ -69,6 +70,12 @@ def test_what_nobody_bears_has_no_candidate(index, text):
 def test_an_identifier_is_certain(index, text):
     (found,) = ask(index, text)
     assert found.entity.id == "Q169134" and found.match
+
+
+def test_a_code_finds_its_place(web):
+    codes = [{"pid": "iso", "v": "JP-29"}], [{"pid": "P1566", "v": "1855608"}], [{"pid": "iso", "v": "XX-1"}]
+    found = [post(web, {"query": "", "properties": each}) for each in codes]
+    assert [[each["id"] for each in one] for one in found] == [["Q131287"], ["Q131287"], []]
 
 
 @pytest.mark.parametrize("land", ["JP", "jp", "Japan", "日本", "일본", "Q17"])
