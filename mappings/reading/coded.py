@@ -21,8 +21,9 @@ RENAMED = re.compile(rf"({P}) \((?:now|also|formerly|today|once|or)[\w ,]{{0,24}
 OWNED = re.compile(rf"({P})'s ({P})")
 DATED = re.compile(rf"({P})(?:\s*\((?:[^()⟦⟧]{{0,30}}[,;] )?{SINCE}({D})[^()⟦⟧]{{0,60}}\)|\s*[–—-]\s*({D})|:\s*({D}))")
 BRACKET = re.compile(r"\s*\([^()⟦⟧]{0,120}\)")
-OFTYPE = r"(?:(?:the |a |its |our |their |nearby |neighbou?ring )*(?:⟦C\d+⟧(?:'s)? )?(?:[\w-]+ ){0,4}?(?:cit(?:y|ies)|towns?|ports?|provinces?|prefectures?|states?|regions?|capitals?|districts?|county|counties|harbour|harbor|metropolis|municipalit(?:y|ies)|village)(?: cit(?:y|ies)| towns?)?(?: of| like| such as|,)? )"
-ITEM = rf"(?:{OFTYPE}|(?:⟦C\d+⟧(?:'s)? |the |both |nearby |also ){{1,2}})?⟦([PR])(\d+)⟧(?: (?:city|province|prefecture))?"
+OFTYPE = r"(?:(?:the |a |its |our |their |nearby |neighbou?ring )*(?:⟦C\d+⟧(?:'s)? )?(?:(?!(?i:sister|friend|twin|partner|is\b|are\b|was\b|were\b|has\b|have\b|becom|became|been\b|with\b|of\b|to\b|and\b|a\b|an\b|in\b|as\b))\w[\w-]* ){0,3}?(?:cit(?:y|ies)|towns?|ports?|provinces?|prefectures?|states?|regions?|capitals?|districts?|county|counties|harbour|harbor|metropolis|municipalit(?:y|ies)|village)(?: cit(?:y|ies)| towns?)?(?: of| like| such as|,)? )"
+NOT_AFTER = "".join(f"(?<!{word}[ -])" for word in ("sister", "Sister", "friendship", "Friendship", "friendly", "twin", "Twin", "partner", "Partner"))
+ITEM = rf"(?:(?<![\w-]){NOT_AFTER}{OFTYPE}|(?:⟦C\d+⟧(?:'s)? |the |both |nearby |also ){{1,2}})?⟦([PR])(\d+)⟧(?: (?:city|province|prefecture))?"
 AND = r"(?:,? (?:and|&|as well as|plus|or|along with|together with)(?: also| then| finally| later)?(?: with| to| of| in| from)? |[,;/] ?(?:with |to )?|\s/\s)"
 GROUP = re.compile(rf"{ITEM}(?:{AND}{ITEM}(?![\w⟦]))*")
 

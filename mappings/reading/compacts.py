@@ -17,6 +17,7 @@ from onemoon.mappings.reading.twinnings import ADJUNCT
 
 ORG = r"(?:⟦O(\d+)⟧|((?:[A-Z][\w&'-]+|[A-Z]{2,8})(?:(?: for| of| the| and| on)* [A-Z][\w&'-]+){0,6}))"
 MEMBER = re.compile(rf"\b(?:(?:is|are|was|were|been|becom\w+|became|remains?|as) (?:also |now |both |all |each |thus |a |an |the |full |founding |associate |active |regular |\w+th |newest |first ){{0,4}}members? (?:\w+ )?(?:of|in)|member(?: city| cities| government| region)?s? of|membership (?:of|in)|belongs? to|belonged to|join(?:s|ed|ing)|admitted (?:in)?to|accession to|acceded to|affiliated (?:with|to))(?: the| a| an)? {ORG}")
+ANAPHOR = re.compile(r"\b(?:joined|joins|belongs? to|(?:is|are|was|were|became) (?:also )?(?:an? )?members? of) (?:the|this|that) (?:organi[sz]ation|network|association|alliance|forum)\b(?! (?:of|for))")
 ADMITS = re.compile(r"⟦O(\d+)⟧[^.;⟦]{0,40}\b(?:admitted|welcomed|accepted|counts?|includes?)\b[^.;⟦]{0,30}⟦G(\d+)⟧[^.;]{0,40}\b(?:as (?:a |its |new )*members?|among its members|into)")
 NETWORKISH = re.compile(r"network|association|alliance|league|union|forum|mayors|cities|governments|organi[sz]ation|council|coalition|partnership|federation|society|[A-Z]{3,}")
 PAPER = re.compile(r"\b(?:memorand(?:um|a)(?: of (?:understanding|cooperation|agreement))?|MOUs?|MoUs?|letters? of intent|(?:\w+ )?agreements?|protocols?|treat(?:y|ies)|accords?|joint (?:statement|declaration)|pacts?|understanding|contracts?)\b")
@@ -53,12 +54,18 @@ class Compact:
 def belongings_in(codes: Sequence[Code], found: Sequence[Sentence], host: Place | None, anchor: str | None) -> list[Belonging]:
     """The memberships that a document states."""
     found_: dict[tuple[Place, str], Belonging] = {}
+    last = ""
     for code, sentence in zip(codes, found, strict=True):
+        if last and (match := ANAPHOR.search(code.text)) and not DENIED.search(code.text[: match.start()][-40:]):
+            items = [group for start, _, group in code.groups_in(0, match.start()) if not ADJUNCT.search(code.text[:start])]
+            for one in _of(items[0], last, [], sentence) if items else []:
+                found_.setdefault((one.member.place, one.organization), one)
         for match in MEMBER.finditer(code.text):
             if DENIED.search(code.text[: match.start()][-40:]) or PLANNED.search(code.text[: match.start()][-40:]):
                 continue
             for one in _belonging(code, sentence, match, host, anchor):
                 found_.setdefault((one.member.place, one.organization), one)
+                last = one.organization
     return list(found_.values())
 
 

@@ -10,8 +10,22 @@ REACH = 70
 ONLY = re.compile(r"no(?:t|ne)?[. ]*(?:\d|longer|doubt|means|only|less|any less|until|long|by|just|far|least|surpris|merely|simply)")
 
 
+RELATIVE = re.compile(r", (?:which|who|that|whose)\b")
+
+
+def own_part(clause: str, at: int) -> tuple[str, int]:
+    """The relative clause that a position stands in, or the clause without it."""
+    for match in RELATIVE.finditer(clause):
+        end = clause.find(", ", match.end())
+        end = len(clause) if end < 0 else end
+        if match.start() < at <= end and end < len(clause) - 12:
+            return clause[match.start() : end], at - match.start()
+    return clause, at
+
+
 def force(clause: str, cues: Cues, at: int) -> str | None:
     """in-force, planned or ended as the clause has it; None if it denies the tie or speaks of none in particular."""
+    clause, at = own_part(clause, at)
     low = clause.lower()
     negated = cues.negated.search(low)
     ended = cues.ended.search(low)

@@ -32,7 +32,7 @@ def host_of(source: Source, found: Sequence[Sentence], mentions: Mapping[int, Me
 
 def _from_furniture(source: Source, gazetteer: Gazetteer, points: Counter[Place]) -> None:
     edges = [*source.blocks[:6], *source.blocks[-4:]]
-    texts = [source.plain[b.start : b.end] for b in edges if b.kind in ("navigation", "imprint", "title") or b.end - b.start < 110]
+    texts = [source.plain[b.start : b.end] for b in edges if b.kind in ("navigation", "imprint", "title") or b.end - b.start < 80 and not source.plain[b.start : b.end].rstrip().endswith(".")]
     texts += [source.meta.get(key, "") for key in ("publisher", "title")]
     for text in dict.fromkeys(texts):
         short = " ".join(text.split())[:200]

@@ -31,6 +31,7 @@ APPOSED = re.compile(
     rf"(?P<office>(?:(?!(?:who|met|his|her|their|has|had|said|is|was|and|as)\b)[a-zA-Z-]+\s+){{0,3}}?(?:{LOWOFFICE}|{OFFICES}))\b(?P<rest>[^,;.()]{{0,80}})"
 )
 LOWTITLED = re.compile(rf"\b(?P<office>{LOWOFFICE})(?P<of>\s+(?:of|for|at|from)\s+(?:the\s+)?[\w\s'’-]{{2,50}}?,)?,?\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL}|{WORD}(?=[:,]))")
+OFTITLED = re.compile(rf"\b(?P<office>{OFFICES})(?P<of>\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w '’-]{{2,45}}?),\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL})")
 HEADS = re.compile(rf"(?P<name>{FULL}),\s+who\s+(?P<office>heads?|chairs?|leads?|directs?|presides over|runs|holds)\s+(?P<rest>[^,;.]{{2,80}})")
 OWNED = re.compile(rf"(?<=['’]s )(?P<name>{FULL})(?=,? (?:will|is|was|has|had|said|told|who|and)\b)")
 PLURAL = re.compile(rf"\b(?P<office>(?:(?:then|two|deputy|vice|former|both)[- ])*)(?P<head>mayor|governor|president|director|ambassador)s\b(?P<rest>[^.;]{{0,90}}?)[,:]\s+(?:respectively,?\s+)?(?P<first>{FULL})\s+and\s+(?P<second>{FULL})")
@@ -50,6 +51,7 @@ OFFICIAL = re.compile(
 )
 
 
+HONOURS = {"Prof": "Professor", "Amb": "Ambassador", "Gov": "Governor", "Atty": "Attorney", "Sen": "Senator", "Rep": "Representative"}
 HEADLINE = set("Leads Visits Signs Meets Attends Holds Welcomes Regrets Says Opens Hosts Joins Receives Calls Speaks Takes Makes Gives Sends Tells Gets Becomes Wins Marks".split())
 
 
@@ -69,7 +71,7 @@ def persons(text: str, acronyms: frozenset[str], places: frozenset[str]) -> Iter
         yield from (tag for match in OWNED.finditer(text) if (tag := _person(match, acronyms, False, False)))
         return
     yield from _pairs(text)
-    for pattern, by_office in ((HEADS, True), (APPOSED, True), (TITLED, True), (LOWTITLED, True), (HONOURED, False), (FAMILY, False), (OWNED, False)):
+    for pattern, by_office in ((OFTITLED, True), (HEADS, True), (APPOSED, True), (TITLED, True), (LOWTITLED, True), (HONOURED, False), (FAMILY, False), (OWNED, False)):
         for match in pattern.finditer(text):
             if tag := _person(match, acronyms, by_office, pattern is FAMILY):
                 yield tag
@@ -92,7 +94,7 @@ def _person(match: re.Match[str], acronyms: frozenset[str], by_office: bool, fam
     if not family and not re.search(rf"[{LOW}]|\. ", name) and len(name) < 5:
         return None
     start = match.start("name") + lead
-    office = " ".join((groups.get("office") or "").split())
+    office = " ".join((groups.get("office") or HONOURS.get(match.group().split()[0].rstrip("."), "")).split())
     former = bool(re.match(r"(?:former|then|previous)\b", office, re.IGNORECASE) or "was" in match.group()[: match.start("office") - match.start()] if "office" in groups else False)
     rest = " ".join(((groups.get("of") or "") + (groups.get("rest") or "")).split())
     return Tag(start, start + len(name), "H", Human(name, office, rest, former))

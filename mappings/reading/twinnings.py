@@ -26,6 +26,7 @@ ADJUNCT = re.compile(
     r"delegation of|delegation from|ward of|district of|ministers of|held in|travel to|neighbours? of|south of|north of|than|because)\s+(?:the\s+)?)$", re.IGNORECASE
 )  # fmt: skip
 PASSIVE = re.compile(r"\b(?:acquired|gained|concluded|established|formed|added|maintained|kept|held|made|found|adopted|signed|run) by (?:the )?$")
+BY = re.compile(r"\b(?:suspended|terminated|ended|cancel(?:l)?ed|signed|concluded|broken off|dissolved|frozen|revoked) (?:in ⟦D\d+⟧ )?by (?:the )?$")
 OWNER = re.compile(r"'s [\"“]?(?:\w+ ){0,2}")
 APPOSED = re.compile(r",\s(?:also\s)?(?:an?|its|our|the|both|all)\s(?:[\w-]+\s){0,2}$")
 BETWEEN = re.compile(r"\s(?:relationship |ties? |tie |bond |link )?(?:between|linking) ⟦G")
@@ -129,6 +130,11 @@ def _from_cue(code: Code, prose: Prose, cue: Cue, clause: tuple[int, int], scope
     owner = next((group for start, stop, group in code.groups_in(scope[0], at[0]) if OWNER.fullmatch(code.text[stop : at[0]])), None)
     if cue.text.endswith(" of") and len(right) > 1 and right[0][0] - at[1] < 6 and re.search(r"\bwith\s(?:the\s)?$", code.text[right[0][1] : right[1][0]]):
         agent, objects = right[0], _objects(code.text, right[0][1], right[1:])
+    left = code.groups_in(scope[0], at[0])
+    if not objects and len(left) > 1 and re.search(r"\bwith\s(?:the\s)?$", code.text[: left[-1][0]]):
+        objects = left[-1][2]
+    if objects and not agent and (later := next((one for one in right if BY.search(code.text[at[1] : one[0]])), None)):
+        agent, objects = later, [item for item in objects if item not in later[2]]
     if owner and not objects:
         objects = owner
     subject = agent[2] if agent else None or more or _subject(code.text, clause[0], code.groups_in(scope[0], at[0]))
@@ -236,7 +242,7 @@ def _pairs(code: Code, prose: Prose, first: list[Item], second: list[Item], clau
             if len(pair) < 2 or pair in seen or not comparable(one.place, other.place):
                 continue
             seen.add(pair)
-            date = bound.get(other.start) or bound.get(one.start) or loose
+            date = bound.get(other.place) or bound.get(one.place) or loose
             ties.append(Tie(one, other, kind, status, date, rule, confidence, (sentence,)))
     return ties if len(first) == 1 or len(second) == 1 or first is second or len(ties) <= 4 else []
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from onemoon.mappings.reading.clauses import anniversary, number
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.dates import Found, When, resolve
+from onemoon.mappings.reading.gazetteer import Place
 
 DATE = re.compile(r"⟦D(\d+)⟧")
 ASIDE = re.compile(
@@ -37,9 +38,9 @@ class Years:
         return when
 
 
-def bind(code: Code, clause: tuple[int, int], years: Years) -> tuple[dict[int, When], When | None]:
-    """(date by the offset of its place, date of the whole clause if there is just one loose)."""
-    bound: dict[int, When] = {}
+def bind(code: Code, clause: tuple[int, int], years: Years) -> tuple[dict[Place, When], When | None]:
+    """(date by its place, date of the whole clause if there is just one loose)."""
+    bound: dict[Place, When] = {}
     text = code.text[clause[0] : clause[1]]
     groups = code.groups_in(*clause)
     for _, _, group in groups:
@@ -60,15 +61,15 @@ def bind(code: Code, clause: tuple[int, int], years: Years) -> tuple[dict[int, W
     for start, end, when in whens:
         near = _nearest(code, groups, clause, start, end) if len(whens) > 1 or len(groups) > 2 else None
         for item in near or ():
-            bound.setdefault(item.start, when)
+            bound.setdefault(item.place, when)
         loose = loose or (when if near is None else None)
     return bound, loose
 
 
-def _own(group: Sequence[Item], bound: dict[int, When], years: Years) -> None:
+def _own(group: Sequence[Item], bound: dict[Place, When], years: Years) -> None:
     for item in group:
         if item.date and (when := years.resolve(item.date)):
-            bound[item.start] = when
+            bound[item.place] = when
 
 
 def _base(free: Sequence[tuple[int, int, Found]], years: Years) -> int | None:
@@ -77,10 +78,10 @@ def _base(free: Sequence[tuple[int, int, Found]], years: Years) -> int | None:
     return named or (int(years.anchor[:4]) if years.anchor else years.context)
 
 
-def _zip(groups: Sequence[tuple[int, int, list[Item]]], whens: Sequence[tuple[int, int, When]], bound: dict[int, When]) -> None:
+def _zip(groups: Sequence[tuple[int, int, list[Item]]], whens: Sequence[tuple[int, int, When]], bound: dict[Place, When]) -> None:
     items = [item for _, _, group in groups for item in group]
     if len(items) >= len(whens):
-        bound.update({item.start: when for item, (_, _, when) in zip(items[-len(whens) :], whens, strict=True)})
+        bound.update({item.place: when for item, (_, _, when) in zip(items[-len(whens) :], whens, strict=True)})
 
 
 def _nearest(code: Code, groups: Sequence[tuple[int, int, list[Item]]], clause: tuple[int, int], start: int, end: int) -> list[Item] | None:
