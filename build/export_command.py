@@ -6,6 +6,7 @@ import csv
 import io
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -120,7 +121,7 @@ def _quickstatements(found: list[Tie], links: list[Link], state: Snapshot, as_ta
     click.echo(f"{len(made)} statements; Wikidata as of {state.as_of or 'an unknown day'}", err=True)
 
 
-def _table(lines) -> None:
+def _table(lines: Iterable[tuple[str, ...]]) -> None:
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerows(lines)
     _write(buffer.getvalue())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from onemoon.mappings.link_checks import folded
 from onemoon.mappings.reading.gazetteer import Place, packaged
@@ -22,8 +23,9 @@ def namesakes(reference: Reference, places: Iterable[Place] | None = None) -> st
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(HEAD)
-    rows = (row for place in (packaged() if places is None else places) if (row := _row(place, ours, reference)))
-    writer.writerows(sorted(rows, key=lambda row: (row[2], row[-1])))
+    found = (_row(place, ours, reference) for place in (packaged() if places is None else places))
+    rows: list[tuple[str, ...]] = sorted((row for row in found if row), key=itemgetter(2, -1))
+    writer.writerows(rows)
     return buffer.getvalue()
 
 

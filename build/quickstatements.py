@@ -110,7 +110,9 @@ def _dated(date: str) -> str:
 def _references(tie: Tie) -> Iterator[tuple[str, str]]:
     """(address, day read) of each reviewed statement's document, each document once."""
     documents: dict[str, Document] = {
-        document.url: document for fact, document in tie.statements if fact.reviewed and public(document.url)
+        document.url: document
+        for fact, document in tie.statements
+        if fact.reviewed and document.url and public(document.url)
     }
     for url in sorted(documents):
         yield url, documents[url].reviewed_on or ""

@@ -7,8 +7,12 @@ import io
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from onemoon.server.reconcile_service import Service
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -26,7 +30,9 @@ ADDED = ("onemoon_iri", "onemoon_qid", "onemoon_name", "onemoon_score", "onemoon
 @click.option("--gazetteer", type=FILE, envvar="ONEMOON_GAZETTEER_FILE", help="Places beyond the data (CSV).")
 @click.option("--only-matches", is_flag=True, help="Leave uncertain candidates out.")
 @click.option("--bom", is_flag=True, help="Begin with a byte-order mark, for Excel.")
-def reconcile_command(file: Path, column: str, out: Path, gazetteer: Path | None, bom: bool, **options) -> None:
+def reconcile_command(
+    file: Path, column: str, out: Path, gazetteer: Path | None, bom: bool, **options: Any
+) -> None:
     """Add to a CSV file the IRI, QID, name and score of the best candidate of each row, to standard output.
 
     Look at the rows whose onemoon_match is not true before you use them.
@@ -49,7 +55,9 @@ def reconcile_command(file: Path, column: str, out: Path, gazetteer: Path | None
     sys.stdout.buffer.write((("\ufeff" if bom else "") + text.getvalue()).encode())
 
 
-def _best(service, rows: list[dict[str, str]], column: str, options: Mapping) -> Iterator[dict[str, str]]:
+def _best(
+    service: Service, rows: list[dict[str, str]], column: str, options: Mapping[str, Any]
+) -> Iterator[dict[str, str]]:
     from onemoon.server.reconcile_match import Condition, Query, candidates
 
     types = (service.types.known(options["kind"]),) if options["kind"] else ()

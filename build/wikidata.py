@@ -51,8 +51,11 @@ class Client:
 
     def ask(self, address: str, form: Mapping[str, str], usable: Callable[[Any], bool], accept: str) -> Any:
         """The JSON answer to a form, from the cache if it is there; ServiceFailed if none of the tries gives one."""
-        from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
-
+        try:
+            import httpx  # noqa: F401
+            from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+        except ImportError:
+            raise ServiceFailed("Asking a service needs more packages: pip install 'onemoon[link]'.") from None
         kept = self._kept(address, form)
         if kept and kept.exists():
             return json.loads(kept.read_text(encoding="utf-8"))

@@ -109,7 +109,11 @@ class _Reader:
         self._country, self._parent = self._nodes(SCHEMA.addressCountry), self._nodes(SCHEMA.containedInPlace)
         self._level, self._same = self._nodes(ORG.classification), self._nodes(OWL.sameAs)
         self._notation = self._texts(SKOS.notation)
-        self._broader = {quad.subject.value: quad.object.value for quad in self._all(SKOS.broader)}
+        self._broader = {
+            quad.subject.value: quad.object.value
+            for quad in self._data.ontology.quads_for_pattern(None, SKOS.broader, None, None)
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
+        }
 
     def things(self) -> list[str]:
         """The IRIs of named things of the classes that are reconciled."""
@@ -153,19 +157,16 @@ class _Reader:
     def _texts(self, predicate: NamedNode) -> dict[str, list[tuple[str, str]]]:
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for quad in self._data.store.quads_for_pattern(None, predicate, None, DefaultGraph()):
-            if isinstance(quad.object, Literal):
+            if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode):
                 found[quad.subject.value].append((quad.object.value, quad.object.language or ""))
         return found
 
     def _nodes(self, predicate: NamedNode) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for quad in self._data.store.quads_for_pattern(None, predicate, None, DefaultGraph()):
-            if isinstance(quad.object, NamedNode):
+            if isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode):
                 found[quad.subject.value].append(quad.object.value)
         return found
-
-    def _all(self, predicate: NamedNode):
-        return self._data.ontology.quads_for_pattern(None, predicate, None, None)
 
 
 def places(rows: Iterable[Mapping[str, str]]) -> Iterator[Entity]:

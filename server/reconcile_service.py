@@ -69,7 +69,7 @@ class Service:
         if property == "twinned-with":
             node = NamedNode(entity.iri) if entity.iri else None
             quads = self.data.store.quads_for_pattern(node, OM.twinnedWith, None, DefaultGraph()) if node else ()
-            found = (self.index.by_id(quad.object.value) for quad in quads)
+            found = (self.index.by_id(quad.object.value) for quad in quads if isinstance(quad.object, NamedNode))
             yield from sorted((each for each in found if each), key=lambda each: each.id)
             return
         above = list(self.index.ancestors(entity))

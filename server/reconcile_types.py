@@ -49,7 +49,7 @@ class Types:
     def __init__(self, ontology: Store):
         self.all = {segment: Type(segment, names) for segment, names in SEGMENT_NAMES.items()}
         members = ontology.quads_for_pattern(None, SKOS.inScheme, OM.levels, None)
-        for concept in sorted({quad.subject.value for quad in members}):
+        for concept in sorted({quad.subject.value for quad in members if isinstance(quad.subject, NamedNode)}):
             level = concept.rpartition("/")[2]
             self.all[level] = Type(level, _names(ontology, NamedNode(concept)), ("government",))
 

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,7 @@ from onemoon.mappings.links import load_links, parse_links
 from onemoon.mappings.record import load_all
 from onemoon.mappings.ties import Twinning
 
+DOCS = Path(__file__).parent.parent / "docs" / "linking.md"
 PAIR = ("government/gyeongju", "government/yangzhou")
 ITEMS = {"government/gyeongju": "Q42097", "government/yangzhou": "Q57906"}
 
@@ -145,6 +148,21 @@ def test_our_export_is_the_same_every_time_and_nothing_after_it_was_applied(runn
     rows += [f"{one},{other}" for one, other in kept.statements]
     (tmp_path / "after.csv").write_text("\n".join(rows))
     assert runner.invoke(main, ["export", "quickstatements", "--snapshot", str(tmp_path / "after.csv")]).stdout == ""
+
+
+def test_the_documented_lines_are_those_of_the_export(runner):
+    documented = re.search(r"```text\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL).group(1)
+    assert documented in runner.invoke(main, ["export", "quickstatements"]).stdout
+
+
+COMMAND = re.compile(r"^onemoon (\w+)(.*?)(?: #.*| > .*)?$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("line", COMMAND.findall(DOCS.read_text(encoding="utf-8")))
+def test_documented_commands_and_options_exist(line):
+    command, rest = line
+    options = {name for each in main.commands[command].params for name in each.opts}
+    assert set(re.findall(r"--[a-z-]+", rest)) <= options
 
 
 def test_no_line_sets_a_label_or_makes_an_item(runner):
