@@ -9,29 +9,46 @@ from onemoon.mappings.reading.twinnings import Tie
 
 BAR = 0.6
 PRECISION: Mapping[str, float] = {
-    "table-row": 0.99, "list-item": 0.98, "subject-object": 0.93, "host-object": 0.92, "between": 0.92, "each-other": 0.95,
-    "host-subject": 0.9, "continuation": 0.9, "each-of": 0.9, "settled-elsewhere": 0.5, "contradicted": 0.4,
-}  # fmt: skip
+    "table-row": 0.99,
+    "list-item": 0.98,
+    "subject-object": 0.93,
+    "host-object": 0.92,
+    "between": 0.92,
+    "each-other": 0.95,
+    "host-subject": 0.9,
+    "continuation": 0.9,
+    "each-of": 0.9,
+    "settled-elsewhere": 0.5,
+    "contradicted": 0.4,
+}
 
 
 def weighed(ties: Sequence[Tie]) -> list[Tie]:
     """One tie a pair: the surest, with the date of another if it has none; planned and in force at once is a doubt."""
     groups: dict[frozenset[object], list[Tie]] = {}
     for tie in ties:
-        groups.setdefault(tie.pair, []).append(tie)
+        groups.setdefault(frozenset((place.name, place.country) for place in tie.pair), []).append(tie)
     return [_one(group) for group in groups.values()]
 
 
+def _doubtful(group: Sequence[Tie]) -> bool:
+    """Whether a text calls a tie in force and only later speaks of planning it."""
+    planned = [tie.spans[0][0] for tie in group if tie.status == "planned"]
+    stated = [tie.spans[0][0] for tie in group if tie.status == "in-force"]
+    return bool(planned and stated) and max(planned) > max(stated)
+
+
 def _one(group: Sequence[Tie]) -> Tie:
-    statuses = {tie.status for tie in group}
     best = max(group, key=lambda tie: (tie.status == "ended", tie.status == "in-force", PRECISION.get(tie.rule, 0.7)))
-    dates = [tie.date for tie in group if tie.date and tie.status == best.status] or [tie.date for tie in group if tie.date]
+    dates = [tie.date for tie in group if tie.date and tie.status == best.status] or [
+        tie.date for tie in group if tie.date
+    ]
     date = best.date or (min(dates, key=lambda when: when.start) if dates else None)
     if date and dates:
         finer = [when for when in dates if when.start[:4] == date.start[:4]]
         date = max(finer, key=lambda when: len(when.start)) if finer else date
     confidence = PRECISION.get(best.rule, 0.7)
-    if "planned" in statuses and "in-force" in statuses and len(group) == 2 and best.rule not in ("table-row", "list-item"):
-        confidence = min(confidence, 0.65)
+    if _doubtful(group) and best.rule not in ("table-row", "list-item"):
+        confidence = PRECISION["contradicted"]
     spans = tuple(dict.fromkeys(span for tie in group for span in tie.spans))
     return replace(best, date=date, confidence=confidence, spans=spans)

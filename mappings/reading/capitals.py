@@ -14,11 +14,65 @@ LINK = r"(?:of|for|the|and|on|in|to|de|la|des|du|with|at|by)"
 RUN = re.compile(rf"{CAP}(?:\s+(?:{LINK}\s+){{0,2}}{CAP})*(?:\s+(?:19|20)\d\d\b)?")
 ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&-]{1,9})\)")
 QUOTED = re.compile(r"[“\"]([^“”\"\n]{3,90})[”\"]")
-ORDINAL = re.compile(r"(?:\b(?:the\s+)?(\d{1,3})(?:st|nd|rd|th)|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
-                     r"eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth))\s+(?:edition of (?:the )?)?$", re.IGNORECASE)
-WORDS_ORDINAL = {w: i + 1 for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split())}
+ORDINAL = re.compile(
+    r"(?:\b(?:the\s+)?(\d{1,3})(?:st|nd|rd|th)|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth))\s+(?:edition of (?:the )?)?$",
+    re.IGNORECASE,
+)
+WORDS_ORDINAL = {
+    w: i + 1
+    for i, w in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+    )
+}
 BREAK = {"and", "in", "to", "with", "at", "by", "on"}
-LEAD = {"The", "A", "An", "In", "On", "At", "For", "By", "During", "This", "That", "As", "From", "With", "After", "Before", "It", "When", "While", "Our", "Their", "His", "Her", "Since", "Under", "Mr", "Ms", "Mrs", "Dr", "If", "What", "Among", "Between", "Of", "And", "But", "Also", "Former", "Deputy", "Vice", "Mayor", "Governor", "Meanwhile", "Its", "Both"}
+LEAD = {
+    "The",
+    "A",
+    "An",
+    "In",
+    "On",
+    "At",
+    "For",
+    "By",
+    "During",
+    "This",
+    "That",
+    "As",
+    "From",
+    "With",
+    "After",
+    "Before",
+    "It",
+    "When",
+    "While",
+    "Our",
+    "Their",
+    "His",
+    "Her",
+    "Since",
+    "Under",
+    "Mr",
+    "Ms",
+    "Mrs",
+    "Dr",
+    "If",
+    "What",
+    "Among",
+    "Between",
+    "Of",
+    "And",
+    "But",
+    "Also",
+    "Former",
+    "Deputy",
+    "Vice",
+    "Mayor",
+    "Governor",
+    "Meanwhile",
+    "Its",
+    "Both",
+}
 SISTERLY = {"Sister", "Friendship", "Twin", "Partner", "Friendly", "Sister-City", "Sister-city"}
 
 
@@ -90,14 +144,23 @@ def _kind(bare: list[str], index: int) -> str:
     word = bare[index]
     after = bare[index + 1] if index + 1 < len(bare) else ""
     if word in heads("event") and after not in heads("organization") and not (after in heads("facility")):
-        if word in ("Day", "Days", "Week", "Show", "Tour", "Camp", "Mission", "Assembly", "Cup", "Congress") and index == 0:
+        if (
+            word in ("Day", "Days", "Week", "Show", "Tour", "Camp", "Mission", "Assembly", "Cup", "Congress")
+            and index == 0
+        ):
             return ""
-        if word == "Assembly" and index and bare[index - 1] in ("Prefectural", "Municipal", "Provincial", "City", "National", "Metropolitan"):
+        if (
+            word == "Assembly"
+            and index
+            and bare[index - 1] in ("Prefectural", "Municipal", "Provincial", "City", "National", "Metropolitan")
+        ):
             return "O"
         return "E"
     if word in heads("organization") and not (after in heads("organization") or after in heads("event")):
         return "O"
-    if word in heads("facility") and not (after in heads("organization") or after in heads("facility") or after in heads("event")):
+    if word in heads("facility") and not (
+        after in heads("organization") or after in heads("facility") or after in heads("event")
+    ):
         return "F"
     return ""
 
@@ -107,7 +170,12 @@ def _first(bare: list[str], words: list[str], low: int, index: int) -> int:
     while first > low:
         before = bare[first - 1]
         if before in ("of", "for", "the") and first - 1 > low and first - 2 >= low:
-            if before == "the" and bare[first - 2] in ("of", "for") and first - 3 >= low and not _office(bare[first - 3]):
+            if (
+                before == "the"
+                and bare[first - 2] in ("of", "for")
+                and first - 3 >= low
+                and not _office(bare[first - 3])
+            ):
                 first -= 3 if first - 3 >= low else 0
                 continue
             if before == "the" or _office(bare[first - 2]):
@@ -138,11 +206,13 @@ def _joined(bare: list[str], low: int, first: int, index: int) -> bool:
 
 
 MONTHS = set("January February March April May June July August September October November December".split())
-NOUNS = set("""Arts Crafts Culture Tourism Sports Economy Trade Industry Investment Health Welfare Education Science Technology
+NOUNS = set(
+    """Arts Crafts Culture Tourism Sports Economy Trade Industry Investment Health Welfare Education Science Technology
  Youth Women Peace Security Environment Climate Energy Equity Civic International Economic Humanities Commerce Planning Foreign
  Information Communication Communications Agriculture Forestry Fisheries Land Transport Social Public Relations Disaster Safety
  Cultural Heritage Smart Film Music Food Design Media Policy Research Development Exchange Cooperation Electronics News Notice
- Export Import Small Medium Enterprises Promotion Administration Human Resources Labor Labour Children Family Water""".split())
+ Export Import Small Medium Enterprises Promotion Administration Human Resources Labor Labour Children Family Water""".split()
+)
 
 
 def _last(bare: list[str], words: list[str], index: int, kind: str) -> int:
@@ -151,11 +221,19 @@ def _last(bare: list[str], words: list[str], index: int, kind: str) -> int:
         return last
     if last + 1 < len(bare) and re.fullmatch(r"(?:19|20)\d\d", bare[last + 1]):
         return last + 1
-    if last + 2 < len(bare) and bare[last + 1] in (("of", "for") if kind != "F" else ("of",)) and bare[last + 2] not in MONTHS:
+    if (
+        last + 2 < len(bare)
+        and bare[last + 1] in (("of", "for") if kind != "F" else ("of",))
+        and bare[last + 2] not in MONTHS
+    ):
         last += 3 if bare[last + 2] == "the" and last + 3 < len(bare) else 2
         while last + 1 < len(bare) and not bare[last + 1].islower():
             last += 1
-        while last + 2 < len(bare) and bare[last + 1] in ("and", "of") and (bare[last + 2] in NOUNS or bare[last + 1] == "of"):
+        while (
+            last + 2 < len(bare)
+            and bare[last + 1] in ("and", "of")
+            and (bare[last + 2] in NOUNS or bare[last + 1] == "of")
+        ):
             last += 2
             while last + 1 < len(bare) and not bare[last + 1].islower():
                 last += 1

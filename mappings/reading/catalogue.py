@@ -12,11 +12,20 @@ from onemoon.mappings.reading.names import fold
 from onemoon.mappings.refdata import Reference
 from onemoon.mappings.thing import Thing
 
-FIRST = {"province": "province", "prefecture": "prefecture", "state": "state", "administrative region": "oblast",
-         "autonomous region": "autonomous-region", "municipality": "municipality", "metropolitan city": "municipality",
-         "special city": "municipality", "capital city": "municipality", "special municipality": "municipality",
-         "special self-governing province": "special-self-governing-province",
-         "special self-governing city": "special-self-governing-city"}  # fmt: skip
+FIRST = {
+    "province": "province",
+    "prefecture": "prefecture",
+    "state": "state",
+    "administrative region": "oblast",
+    "autonomous region": "autonomous-region",
+    "municipality": "municipality",
+    "metropolitan city": "municipality",
+    "special city": "municipality",
+    "capital city": "municipality",
+    "special municipality": "municipality",
+    "special self-governing province": "special-self-governing-province",
+    "special self-governing city": "special-self-governing-city",
+}
 SECOND = {"city", "county", "district", "town", "village"}
 SCRIPTS = {"CN": ("zh", r"[一-鿿]+"), "JP": ("ja", r"[一-鿿ぁ-ヿ]+"), "KR": ("ko", r"[가-힣]+")}
 
@@ -29,7 +38,11 @@ class Catalogue:
         self.reference = reference
         self.things: dict[str, Thing] = {}
         self._refs: dict[tuple[str, object], str] = {}
-        self._known = {(ref.partition("/")[0], fold(form)): ref for ref, thing in reference.things.items() for form in thing.forms()}
+        self._known = {
+            (ref.partition("/")[0], fold(form)): ref
+            for ref, thing in reference.things.items()
+            for form in thing.forms()
+        }
 
     def place(self, place: Place, form: str = "") -> str:
         """The reference of a local government."""
@@ -41,7 +54,12 @@ class Catalogue:
     def _new_place(self, place: Place, form: str) -> str:
         name = label(place, form)
         stem = slug(name) or f"place-{place.geonames or len(self.things)}"
-        extra = ["province" if place.level == 1 else "city", place.country.lower(), slug(place.admin), str(place.geonames or len(self.things))]
+        extra = [
+            "province" if place.level == 1 else "city",
+            place.country.lower(),
+            slug(place.admin),
+            str(place.geonames or len(self.things)),
+        ]
         ref = f"government/{stem}"
         while self._taken(ref):
             stem = f"{stem}-{extra.pop(0)}" if extra else f"{stem}-x"
@@ -58,8 +76,15 @@ class Catalogue:
         english = tuple(dict.fromkeys(one for one in (form, place.name) if one and one != name and one.isascii()))
         names = {"en": name, **({language: native[-1]} if native else {})}
         also = {**({"en": english} if english else {}), **({language: native[:-1]} if native[:-1] else {})}
-        return Thing(names=names, also=also, level=level(place), country=self._country(place.country), point=place.point,
-                     wikidata=place.wikidata, geonames=place.geonames)  # fmt: skip
+        return Thing(
+            names=names,
+            also=also,
+            level=level(place),
+            country=self._country(place.country),
+            point=place.point,
+            wikidata=place.wikidata,
+            geonames=place.geonames,
+        )
 
     def _country(self, code: str) -> str | None:
         row = lexicon("countries").get(code)
@@ -89,7 +114,11 @@ class Catalogue:
 def level(place: Place) -> str:
     """The level concept of a place."""
     if place.level == 1:
-        return FIRST.get(place.type, "first-level") if place.type not in CITY_TYPES else FIRST.get(place.type, "municipality")
+        return (
+            FIRST.get(place.type, "first-level")
+            if place.type not in CITY_TYPES
+            else FIRST.get(place.type, "municipality")
+        )
     if place.type in SECOND:
         return place.type
     return "third-level" if place.level == 3 else "second-level"

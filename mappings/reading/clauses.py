@@ -34,7 +34,10 @@ def clauses(text: str) -> Iterator[tuple[int, int]]:
 UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
-ANNIVERSARY = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)[- ](?:anniversary|year|birthday)|\b([a-z]+(?:[- ][a-z]+)?)[- ]anniversary|\bturn(?:ed|s)? (\d{1,3}|[a-z]+(?:-[a-z]+)?)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years (?:ago|of (?:sister|friend|twin|partner)|since)|(?:for|after) (\d{1,3}|[a-z]+(?:-[a-z]+)?) years\b|\bmark(?:s|ed)? (\d{1,3}) years\b", re.IGNORECASE)
+ANNIVERSARY = re.compile(
+    r"\b(\d{1,3})(?:st|nd|rd|th)[- ](?:anniversary|year|birthday)|\b([a-z]+(?:[- ][a-z]+)?)[- ]anniversary|\bturn(?:ed|s)? (\d{1,3}|[a-z]+(?:-[a-z]+)?)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years (?:ago|of (?:sister|friend|twin|partner)|since)|(?:for|after) (\d{1,3}|[a-z]+(?:-[a-z]+)?) years\b|\bmark(?:s|ed)? (\d{1,3}) years\b",
+    re.IGNORECASE,
+)
 
 
 def number(word: str) -> int | None:

@@ -16,13 +16,18 @@ SINCE = r"(?:both |all |each |since |from |in |as of |est\. |established (?:in |
 WITHIN = re.compile(
     rf"({P})(?:,? in |,? of |, | \()(?:the )?(?:[\w.-]+ ){{0,3}}?(?:(?:state|province|prefecture|island|republic|ward) of )?({C}|{P})(?=[,;.:)\s\-–]|$)(\))?"
 )
-APPOSED = re.compile(rf"({P}), (?:a|an|the|its) (?:[\w-]+ ){{0,2}}(?:district|ward|county|city|town|port|capital|part|borough|suburb|municipality|village)(?: city)? (?:of|in|on|within) (?:the )?({P}|{C})(?:,(?= (?:is|was|has|are)))?")
+APPOSED = re.compile(
+    rf"({P}), (?:a|an|the|its) (?:[\w-]+ ){{0,2}}(?:district|ward|county|city|town|port|capital|part|borough|suburb|municipality|village)(?: city)? (?:of|in|on|within) (?:the )?({P}|{C})(?:,(?= (?:is|was|has|are)))?"
+)
 RENAMED = re.compile(rf"({P}) \((?:now|also|formerly|today|once|or)[\w ,]{{0,24}}({P})\)")
 OWNED = re.compile(rf"({P})'s ({P})")
 DATED = re.compile(rf"({P})(?:\s*\((?:[^()⟦⟧]{{0,30}}[,;] )?{SINCE}({D})[^()⟦⟧]{{0,60}}\)|\s*[–—-]\s*({D})|:\s*({D}))")
 BRACKET = re.compile(r"\s*\([^()⟦⟧]{0,120}\)")
 OFTYPE = r"(?:(?:the |a |its |our |their |nearby |neighbou?ring )*(?:⟦C\d+⟧(?:'s)? )?(?:(?!(?i:sister|friend|twin|partner|is\b|are\b|was\b|were\b|has\b|have\b|becom|became|been\b|with\b|of\b|to\b|and\b|a\b|an\b|in\b|as\b))\w[\w-]* ){0,3}?(?:cit(?:y|ies)|towns?|ports?|provinces?|prefectures?|states?|regions?|capitals?|districts?|county|counties|harbour|harbor|metropolis|municipalit(?:y|ies)|village)(?: cit(?:y|ies)| towns?)?(?: of| like| such as|,)? )"
-NOT_AFTER = "".join(f"(?<!{word}[ -])" for word in ("sister", "Sister", "friendship", "Friendship", "friendly", "twin", "Twin", "partner", "Partner"))
+NOT_AFTER = "".join(
+    f"(?<!{word}[ -])"
+    for word in ("sister", "Sister", "friendship", "Friendship", "friendly", "twin", "Twin", "partner", "Partner")
+)
 ITEM = rf"(?:(?<![\w-]){NOT_AFTER}{OFTYPE}|(?:⟦C\d+⟧(?:'s)? |the |both |nearby |also ){{1,2}})?⟦([PR])(\d+)⟧(?: (?:city|province|prefecture))?"
 AND = r"(?:,? (?:and|&|as well as|plus|or|along with|together with)(?: also| then| finally| later)?(?: with| to| of| in| from)? |[,;/] ?(?:with |to )?|\s/\s)"
 GROUP = re.compile(rf"{ITEM}(?:{AND}{ITEM}(?![\w⟦]))*")
@@ -54,7 +59,9 @@ class Code:
 
     def groups_in(self, start: int, end: int) -> list[tuple[int, int, list[Item]]]:
         """(start, end, items) of each group between two positions of the code."""
-        return [(m.start(), m.end(), self.groups[int(m.group(1))]) for m in re.compile(G).finditer(self.text, start, end)]
+        return [
+            (m.start(), m.end(), self.groups[int(m.group(1))]) for m in re.compile(G).finditer(self.text, start, end)
+        ]
 
 
 def encode(sentence: Sentence, mentions: Mapping[int, Mention], weak: bool = False) -> Code:

@@ -16,13 +16,27 @@ from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.twinnings import ADJUNCT
 
 ORG = r"(?:⟦O(\d+)⟧|((?:[A-Z][\w&'-]+|[A-Z]{2,8})(?:(?: for| of| the| and| on)* [A-Z][\w&'-]+){0,6}))"
-MEMBER = re.compile(rf"\b(?:(?:is|are|was|were|been|becom\w+|became|remains?|as) (?:also |now |both |all |each |thus |a |an |the |full |founding |associate |active |regular |\w+th |newest |first ){{0,4}}members? (?:\w+ )?(?:of|in)|member(?: city| cities| government| region)?s? of|membership (?:of|in)|belongs? to|belonged to|join(?:s|ed|ing)|admitted (?:in)?to|accession to|acceded to|affiliated (?:with|to))(?: the| a| an)? {ORG}")
-ANAPHOR = re.compile(r"\b(?:joined|joins|belongs? to|(?:is|are|was|were|became) (?:also )?(?:an? )?members? of) (?:the|this|that) (?:organi[sz]ation|network|association|alliance|forum)\b(?! (?:of|for))")
-ADMITS = re.compile(r"⟦O(\d+)⟧[^.;⟦]{0,40}\b(?:admitted|welcomed|accepted|counts?|includes?)\b[^.;⟦]{0,30}⟦G(\d+)⟧[^.;]{0,40}\b(?:as (?:a |its |new )*members?|among its members|into)")
-NETWORKISH = re.compile(r"network|association|alliance|league|union|forum|mayors|cities|governments|organi[sz]ation|council|coalition|partnership|federation|society|[A-Z]{3,}")
-PAPER = re.compile(r"\b(?:memorand(?:um|a)(?: of (?:understanding|cooperation|agreement))?|MOUs?|MoUs?|letters? of intent|(?:\w+ )?agreements?|protocols?|treat(?:y|ies)|accords?|joint (?:statement|declaration)|pacts?|understanding|contracts?)\b")
-SIGNED = re.compile(r"\b(?:sign(?:ed|s|ing|atures?)|conclud(?:ed|es|ing)|inked|exchanged|initial(?:l)?ed|entered into|put (?:his|her|their) (?:name|signature|seal)s?|dated|reached|struck|made between|sealed)\b")
-PLANNED = re.compile(r"\b(?:will|would|to be signed|plans?|planned|hopes?|intends?|expected to|is to|are to|propos\w+|draft|before signing|yet to|still to be|discuss\w*|negotiat\w+|consider\w*|may|might|could)\b")
+MEMBER = re.compile(
+    rf"\b(?:(?:is|are|was|were|been|becom\w+|became|remains?|as) (?:also |now |both |all |each |thus |a |an |the |full |founding |associate |active |regular |\w+th |newest |first ){{0,4}}members? (?:\w+ )?(?:of|in)|member(?: city| cities| government| region)?s? of|membership (?:of|in)|belongs? to|belonged to|join(?:s|ed|ing)|admitted (?:in)?to|accession to|acceded to|affiliated (?:with|to))(?: the| a| an)? {ORG}"
+)
+ANAPHOR = re.compile(
+    r"\b(?:joined|joins|belongs? to|(?:is|are|was|were|became) (?:also )?(?:an? )?members? of) (?:the|this|that) (?:organi[sz]ation|network|association|alliance|forum)\b(?! (?:of|for))"
+)
+ADMITS = re.compile(
+    r"⟦O(\d+)⟧[^.;⟦]{0,40}\b(?:admitted|welcomed|accepted|counts?|includes?)\b[^.;⟦]{0,30}⟦G(\d+)⟧[^.;]{0,40}\b(?:as (?:a |its |new )*members?|among its members|into)"
+)
+NETWORKISH = re.compile(
+    r"network|association|alliance|league|union|forum|mayors|cities|governments|organi[sz]ation|council|coalition|partnership|federation|society|[A-Z]{3,}"
+)
+PAPER = re.compile(
+    r"\b(?:memorand(?:um|a)(?: of (?:understanding|cooperation|agreement))?|MOUs?|MoUs?|letters? of intent|(?:\w+ )?agreements?|protocols?|treat(?:y|ies)|accords?|joint (?:statement|declaration)|pacts?|understanding|contracts?)\b"
+)
+SIGNED = re.compile(
+    r"\b(?:sign(?:ed|s|ing|atures?)|conclud(?:ed|es|ing)|inked|exchanged|initial(?:l)?ed|entered into|put (?:his|her|their) (?:name|signature|seal)s?|dated|reached|struck|made between|sealed)\b"
+)
+PLANNED = re.compile(
+    r"\b(?:will|would|to be signed|plans?|planned|hopes?|intends?|expected to|is to|are to|propos\w+|draft|before signing|yet to|still to be|discuss\w*|negotiat\w+|consider\w*|may|might|could)\b"
+)
 DENIED = re.compile(r"\b(?:not|never|no|neither|nor|without)\b")
 
 
@@ -51,13 +65,17 @@ class Compact:
     confidence: float = 0.75
 
 
-def belongings_in(codes: Sequence[Code], found: Sequence[Sentence], host: Place | None, anchor: str | None) -> list[Belonging]:
+def belongings_in(
+    codes: Sequence[Code], found: Sequence[Sentence], host: Place | None, anchor: str | None
+) -> list[Belonging]:
     """The memberships that a document states."""
     found_: dict[tuple[Place, str], Belonging] = {}
     last = ""
     for code, sentence in zip(codes, found, strict=True):
         if last and (match := ANAPHOR.search(code.text)) and not DENIED.search(code.text[: match.start()][-40:]):
-            items = [group for start, _, group in code.groups_in(0, match.start()) if not ADJUNCT.search(code.text[:start])]
+            items = [
+                group for start, _, group in code.groups_in(0, match.start()) if not ADJUNCT.search(code.text[:start])
+            ]
             for one in _of(items[0], last, [], sentence) if items else []:
                 found_.setdefault((one.member.place, one.organization), one)
         for match in MEMBER.finditer(code.text):
@@ -72,12 +90,24 @@ def belongings_in(codes: Sequence[Code], found: Sequence[Sentence], host: Place 
 MORE = re.compile(rf"(?: network)?,? and (?:also )?(?:to|of|in) (?:the )?{ORG}")
 
 
-def _belonging(code: Code, sentence: Sentence, match: re.Match[str], host: Place | None, anchor: str | None) -> list[Belonging]:
+def _belonging(
+    code: Code, sentence: Sentence, match: re.Match[str], host: Place | None, anchor: str | None
+) -> list[Belonging]:
     name = _organization(sentence, match.group(1)) if match.group(1) else match.group(2)
-    if not name or not NETWORKISH.search(name if match.group(2) is None else f"{name}") and not NETWORKISH.search(name.lower()):
+    if (
+        not name
+        or not NETWORKISH.search(name if match.group(2) is None else f"{name}")
+        and not NETWORKISH.search(name.lower())
+    ):
         return []
     subject = [group for start, _, group in code.groups_in(0, match.start()) if not ADJUNCT.search(code.text[:start])]
-    items = subject[0] if subject else [Item(host, code.start, code.start)] if host and not code.groups_in(0, match.start()) else []
+    items = (
+        subject[0]
+        if subject
+        else [Item(host, code.start, code.start)]
+        if host and not code.groups_in(0, match.start())
+        else []
+    )
     dates = [resolve(one, anchor) for one in code.dates.values()]
     if more := MORE.match(code.text, match.end()):
         return [*_belonging(code, sentence, more, host, anchor), *_of(items, name, dates, sentence)] if items else []
@@ -85,7 +115,10 @@ def _belonging(code: Code, sentence: Sentence, match: re.Match[str], host: Place
 
 
 def _of(items: Sequence[Item], name: str, dates: Sequence[When | None], sentence: Sentence) -> list[Belonging]:
-    return [Belonging(item, name, dates[0] if len(dates) == 1 else None, ((sentence.start, sentence.end),)) for item in items]
+    return [
+        Belonging(item, name, dates[0] if len(dates) == 1 else None, ((sentence.start, sentence.end),))
+        for item in items
+    ]
 
 
 def _organization(sentence: Sentence, number: str) -> str | None:
@@ -93,7 +126,9 @@ def _organization(sentence: Sentence, number: str) -> str | None:
     return value.text if isinstance(value, Name) else None
 
 
-def compacts_in(codes: Sequence[Code], found: Sequence[Sentence], host: Place | None, anchor: str | None, cues: Cues) -> list[Compact]:
+def compacts_in(
+    codes: Sequence[Code], found: Sequence[Sentence], host: Place | None, anchor: str | None, cues: Cues
+) -> list[Compact]:
     """The signed agreements of a document; a twinning's own agreement is the twinning."""
     compacts: dict[frozenset[object], Compact] = {}
     year: int | None = None
@@ -108,7 +143,15 @@ def compacts_in(codes: Sequence[Code], found: Sequence[Sentence], host: Place | 
     return list(compacts.values())
 
 
-def _compact(code: Code, sentence: Sentence, clause: tuple[int, int], host: Place | None, anchor: str | None, year: int | None, cues: Cues) -> Compact | None:
+def _compact(
+    code: Code,
+    sentence: Sentence,
+    clause: tuple[int, int],
+    host: Place | None,
+    anchor: str | None,
+    year: int | None,
+    cues: Cues,
+) -> Compact | None:
     text = code.text[clause[0] : clause[1]]
     paper, signed = PAPER.search(text), SIGNED.search(text)
     if not paper or not signed or DENIED.search(text):
@@ -118,16 +161,30 @@ def _compact(code: Code, sentence: Sentence, clause: tuple[int, int], host: Plac
         return None
     if intent and PLANNED.search(text[: paper.start()]) or cues.find(text) and not intent:
         return None
-    if intent and any(cue.strong and cue.start < paper.start() + 60 for cue in cues.find(text)) and not paper.group().lower().startswith("letter"):
+    if (
+        intent
+        and any(cue.strong and cue.start < paper.start() + 60 for cue in cues.find(text))
+        and not paper.group().lower().startswith("letter")
+    ):
         return None
     parties = _parties(code, sentence, clause, host)
     if not parties and re.search(r"\bthey\b", text):
         parties = _parties(code, sentence, (0, len(code.text)), None)
     if len(parties) < 2:
         return None
-    dates = [resolve(found, anchor, year) for number, found in code.dates.items() if clause[0] <= code.text.find(f"⟦D{number}⟧") < clause[1]]
+    dates = [
+        resolve(found, anchor, year)
+        for number, found in code.dates.items()
+        if clause[0] <= code.text.find(f"⟦D{number}⟧") < clause[1]
+    ]
     about = re.match(r"\s(?:on|for|about|covering|concerning|in the field of)\s([^,.;⟦]{3,60})", text[paper.end() :])
-    return Compact(tuple(parties), about.group(1).strip() if about else "", next((when for when in dates if when), None), ((sentence.start, sentence.end),), intent)
+    return Compact(
+        tuple(parties),
+        about.group(1).strip() if about else "",
+        next((when for when in dates if when), None),
+        ((sentence.start, sentence.end),),
+        intent,
+    )
 
 
 def _parties(code: Code, sentence: Sentence, clause: tuple[int, int], host: Place | None) -> list[Item | str]:
@@ -139,7 +196,9 @@ def _parties(code: Code, sentence: Sentence, clause: tuple[int, int], host: Plac
         places.update({item.place.name: item for item in group})
     for match in re.finditer(r"⟦O(\d+)⟧", code.text[clause[0] : clause[1]]):
         before = code.text[clause[0] : clause[0] + match.start()]
-        if re.search(r"(?:\b(?:with|and|between|by)\s(?:the\s)?|^(?:the\s)?|,\s(?:the\s)?)$", before, re.IGNORECASE) and (name := _organization(sentence, match.group(1))):
+        if re.search(
+            r"(?:\b(?:with|and|between|by)\s(?:the\s)?|^(?:the\s)?|,\s(?:the\s)?)$", before, re.IGNORECASE
+        ) and (name := _organization(sentence, match.group(1))):
             organizations[name] = name
     if organizations and len(places) + len(organizations) >= 2:
         return [*places.values(), *organizations.values()] if len(places) < 2 else [*places.values()]

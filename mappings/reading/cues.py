@@ -20,7 +20,9 @@ class Cue:
     text: str
 
 
-WORTH = re.compile(r"sister|twin|friend|partner|pairs?\b|ties?\b|tied|bond|affiliat|allied|brother|frater|treaty|linked|bound|relation|link\b|attached")
+WORTH = re.compile(
+    r"sister|twin|friend|partner|pairs?\b|ties?\b|tied|bond|affiliat|allied|brother|frater|treaty|linked|bound|relation|link\b|attached"
+)
 
 
 NAMED = re.compile(r"\s(?!With\b|And\b|Of\b|In\b)[A-Z⟦]")
@@ -48,7 +50,8 @@ class Cues:
             Cue(m.start(), m.end(), kind, strong, m.group())
             for pattern, kind, strong in self.ties
             for m in pattern.finditer(low)
-            if not any(a < m.end() and m.start() < b for a, b in barred) and not (clause[m.start()].isupper() and NAMED.match(clause, m.end()))
+            if not any(a < m.end() and m.start() < b for a, b in barred)
+            and not (clause[m.start()].isupper() and NAMED.match(clause, m.end()))
         ]
         hits.sort(key=lambda cue: (not cue.strong, -(cue.end - cue.start)))
         chosen: list[Cue] = []

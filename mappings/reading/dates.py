@@ -8,10 +8,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTHS = ("january february march april may june july august september october november december").split()
-MONTH = {**{name: i + 1 for i, name in enumerate(MONTHS)}, **{name[:3]: i + 1 for i, name in enumerate(MONTHS)}, "sept": 9}
+MONTH = {
+    **{name: i + 1 for i, name in enumerate(MONTHS)},
+    **{name[:3]: i + 1 for i, name in enumerate(MONTHS)},
+    "sept": 9,
+}
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-WEEKDAY = {**{name: i for i, name in enumerate(DAYS)}, **{name[:3]: i for i, name in enumerate(DAYS)}, "tues": 1, "thur": 3, "thurs": 3}
-ORDINALS = {name: i + 1 for i, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())}
+WEEKDAY = {
+    **{name: i for i, name in enumerate(DAYS)},
+    **{name[:3]: i for i, name in enumerate(DAYS)},
+    "tues": 1,
+    "thur": 3,
+    "thurs": 3,
+}
+ORDINALS = {
+    name: i + 1 for i, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+}
 
 M = r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|,\d{{3}})"
@@ -21,33 +33,71 @@ DASH = r"\s*(?:-|–|—|~|to|until|till|through|and|/)\s*(?:the\s+)?"
 SAME = r"(?:the same year|that(?: same)? year|this year|last year|next year|the following year|the previous year)"
 
 FORMS: tuple[tuple[str, str], ...] = (
-    ("range", rf"{Y.format('ya')}[.\-/]\s?(?P<ma>\d\d?)[.\-/]\s?(?P<da>\d\d?)\.?(?:\s?\(\w+\.?\))?{DASH}(?:{Y.format('yb')}[.\-/]\s?)?(?:(?P<mb>\d\d?)[.\-/]\s?)?(?P<db>\d\d?)(?!\d)"),
+    (
+        "range",
+        rf"{Y.format('ya')}[.\-/]\s?(?P<ma>\d\d?)[.\-/]\s?(?P<da>\d\d?)\.?(?:\s?\(\w+\.?\))?{DASH}(?:{Y.format('yb')}[.\-/]\s?)?(?:(?P<mb>\d\d?)[.\-/]\s?)?(?P<db>\d\d?)(?!\d)",
+    ),
     ("full", rf"{Y.format('ya')}[.\-/]\s?(?P<ma>\d\d?)[.\-/]\s?(?P<da>\d\d?)(?![\d])\.?"),
-    ("range", rf"{W}{M.format('Ma')}\s?{DAY.format('da')}{DASH}{W}{M.format('Mb')}\s?{DAY.format('db')}(?:,?\s*(?:of\s+)?{Y.format('ya')})?"),
-    ("range", rf"{W}{DAY.format('da')}\s+(?:of\s+)?{M.format('Ma')}{DASH}{W}{DAY.format('db')}\s+(?:of\s+)?{M.format('Mb')}(?:,?\s*{Y.format('ya')})?"),
-    ("range", rf"{W}{M.format('Ma')}\s?{DAY.format('da')}{DASH}{W}{DAY.format('db')}(?:,?\s*(?:of\s+)?{Y.format('ya')})?"),
+    (
+        "range",
+        rf"{W}{M.format('Ma')}\s?{DAY.format('da')}{DASH}{W}{M.format('Mb')}\s?{DAY.format('db')}(?:,?\s*(?:of\s+)?{Y.format('ya')})?",
+    ),
+    (
+        "range",
+        rf"{W}{DAY.format('da')}\s+(?:of\s+)?{M.format('Ma')}{DASH}{W}{DAY.format('db')}\s+(?:of\s+)?{M.format('Mb')}(?:,?\s*{Y.format('ya')})?",
+    ),
+    (
+        "range",
+        rf"{W}{M.format('Ma')}\s?{DAY.format('da')}{DASH}{W}{DAY.format('db')}(?:,?\s*(?:of\s+)?{Y.format('ya')})?",
+    ),
     ("range", rf"{W}{DAY.format('da')}{DASH}{DAY.format('db')}\s+(?:of\s+)?{M.format('Ma')}(?:,?\s*{Y.format('ya')})?"),
     ("full", rf"{Y.format('ya')}\s+{M.format('Ma')}\s+{DAY.format('da')}"),
-    ("full", rf"{W}{M.format('Ma')}[\s.]?{DAY.format('da')}(?:[,.]?\s*(?:of\s+)?(?:{Y.format('ya')}|(?P<rel>{SAME})))?"),
-    ("full", rf"{W}{DAY.format('da')}\s*(?:of\s+)?{M.format('Ma')}(?:,?\s*(?:{Y.format('ya')}|(?:of\s+)?(?P<rel>{SAME})))?"),
+    (
+        "full",
+        rf"{W}{M.format('Ma')}[\s.]?{DAY.format('da')}(?:[,.]?\s*(?:of\s+)?(?:{Y.format('ya')}|(?P<rel>{SAME})))?",
+    ),
+    (
+        "full",
+        rf"{W}{DAY.format('da')}\s*(?:of\s+)?{M.format('Ma')}(?:,?\s*(?:{Y.format('ya')}|(?:of\s+)?(?P<rel>{SAME})))?",
+    ),
     ("month", rf"(?:(?:early|mid|late)[- ])?{M.format('Ma')},?\s+(?:of\s+)?(?:{Y.format('ya')}|(?P<rel>{SAME}))"),
     ("month", rf"(?:{DAY.format('da')}\s+of\s+)?(?P<rel>the following)\s+{M.format('Ma')}"),
     ("lastmonth", rf"(?P<rel>last|this past|this coming|next|this)\s+{M.format('Ma')}\b"),
-    ("month", rf"(?:(?<=in )|(?<=since )|(?<=of )|(?<=In )|(?<=\()|(?<=until )|(?<=by )|(?<=last )|(?<=mid-)|(?<=early )|(?<=late )){M.format('Ma')}\b(?!\s+\d)"),
+    (
+        "month",
+        rf"(?:(?<=in )|(?<=since )|(?<=of )|(?<=In )|(?<=\()|(?<=until )|(?<=by )|(?<=last )|(?<=mid-)|(?<=early )|(?<=late )){M.format('Ma')}\b(?!\s+\d)",
+    ),
     ("season", rf"(?:the\s+)?(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?{Y.format('ya')}"),
-    ("year", r"(?P<rel>the same year|that(?: same)? year|this year|last year|next year|the following year|the previous year)"),
-    ("dayofmonth", r"(?:the\s+)?(?P<da>[0-3]?\d)(?:st|nd|rd|th)\s+of\s+(?P<rel>this|last|next)\s+month|(?:on|by)\s+the\s+(?P<db>[0-3]?\d)(?:st|nd|rd|th)(?=[\s.,;)]|$)(?!\s+(?:of\s+\w|(?:anniversary|century|edition|floor|time|year|place|meeting|session)\b))"),
+    (
+        "year",
+        r"(?P<rel>the same year|that(?: same)? year|this year|last year|next year|the following year|the previous year)",
+    ),
+    (
+        "dayofmonth",
+        r"(?:the\s+)?(?P<da>[0-3]?\d)(?:st|nd|rd|th)\s+of\s+(?P<rel>this|last|next)\s+month|(?:on|by)\s+the\s+(?P<db>[0-3]?\d)(?:st|nd|rd|th)(?=[\s.,;)]|$)(?!\s+(?:of\s+\w|(?:anniversary|century|edition|floor|time|year|place|meeting|session)\b))",
+    ),
     ("weekday", r"(?:(?:on|last|this|next)\s+)?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"),
     ("nextday", r"\b(?:one day later|a day later|the (?:next|following) day)\b"),
     ("relative", r"\b(?P<rel>yesterday|today|tomorrow)\b"),
-    ("year", r"(?<![\d,./\-$€£¥₩№#])(?P<ya>(?:19|20)\d\d)(?![\d%]|:\d|,\d|\.\d|\s?(?:people|persons|participants|visitors|students|won|yen|yuan|dollars|km|guests|spectators|members|citizens|residents|runners)\b)"),
-)  # fmt: skip
-NEEDS = {"Ma": re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"), "ma": re.compile(r"(?:19|20)\d\d[./-]"),
-         "ya": re.compile(r"(?:19|20)\d\d"), "": re.compile(r"day\b|days?\b|year\b|month\b|\d(?:st|nd|rd|th)\b|tomorrow")}  # fmt: skip
+    (
+        "year",
+        r"(?<![\d,./\-$€£¥₩№#])(?P<ya>(?:19|20)\d\d)(?![\d%]|:\d|,\d|\.\d|\s?(?:people|persons|participants|visitors|students|won|yen|yuan|dollars|km|guests|spectators|members|citizens|residents|runners)\b)",
+    ),
+)
+NEEDS = {
+    "Ma": re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
+    "ma": re.compile(r"(?:19|20)\d\d[./-]"),
+    "ya": re.compile(r"(?:19|20)\d\d"),
+    "": re.compile(r"day\b|days?\b|year\b|month\b|\d(?:st|nd|rd|th)\b|tomorrow"),
+}
 PATTERN = [
-    (kind, next(need for need in NEEDS if f"<{need}>" in pattern or not need), re.compile(r"(?<![A-Za-z\d])" + pattern if not pattern.startswith("(?:(?<=") else pattern))
+    (
+        kind,
+        next(need for need in NEEDS if f"<{need}>" in pattern or not need),
+        re.compile(r"(?<![A-Za-z\d])" + pattern if not pattern.startswith("(?:(?<=") else pattern),
+    )
     for kind, pattern in FORMS
-]  # fmt: skip
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +141,11 @@ def _found(kind: str, match: re.Match[str]) -> Found | None:
     day = _int(groups.get("da")) or _int(groups.get("db") if kind == "dayofmonth" else None)
     last = None
     if kind == "range":
-        last = (_int(groups.get("yb")) or year, _month(groups.get("Mb")) or _int(groups.get("mb")) or month, _int(groups.get("db")))
+        last = (
+            _int(groups.get("yb")) or year,
+            _month(groups.get("Mb")) or _int(groups.get("mb")) or month,
+            _int(groups.get("db")),
+        )
         if not _valid(*last):
             return None
     if not _valid(year, month, day):
@@ -162,8 +216,16 @@ def resolve(found: Found, anchor: str | None, context: int | None = None, past: 
     return When(start, end if end != start else None)
 
 
-YEARS = {"the same year", "that same year", "that year", "this year", "last year", "next year", "the following year",
-         "the previous year"}  # fmt: skip
+YEARS = {
+    "the same year",
+    "that same year",
+    "that year",
+    "this year",
+    "last year",
+    "next year",
+    "the following year",
+    "the previous year",
+}
 
 
 def _anchor(text: str | None) -> date | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onemoon.mappings.reading.capitals import Name, names
+from onemoon.mappings.reading.capitals import names
 from onemoon.mappings.reading.dates import find
 from onemoon.mappings.reading.gazetteer import NEAR, Gazetteer, Place
 from onemoon.mappings.reading.layout import Block
@@ -64,7 +64,10 @@ def _units(source: Source, block: Block) -> list[tuple[int, int]]:
         return [(a, b) for a, b in block.cells if source.plain[a:b].strip()]
     if block.kind == "title":
         return [(block.start, block.end)]
-    return [(block.start + a, block.start + b) for a, b in sentences(source.plain[block.start : block.end].replace("\n", " "))]
+    return [
+        (block.start + a, block.start + b)
+        for a, b in sentences(source.plain[block.start : block.end].replace("\n", " "))
+    ]
 
 
 def tag_text(text: str, gazetteer: Gazetteer, acronyms: frozenset[str] = frozenset()) -> list[Tag]:
@@ -79,9 +82,11 @@ def tag_text(text: str, gazetteer: Gazetteer, acronyms: frozenset[str] = frozens
 def _is_place(human: Tag, spots: Sequence[Tag]) -> bool:
     """Whether what looks like a person is a known place, such as `Mayor of Los Angeles`."""
     return any(
-        tag.start <= human.start and tag.end >= human.end and (tag.kind == "C" or _known(tag.value, bool(getattr(human.value, "office", ""))))  # type: ignore[arg-type]
+        tag.start <= human.start
+        and tag.end >= human.end
+        and (tag.kind == "C" or _known(tag.value, bool(getattr(human.value, "office", ""))))  # type: ignore[arg-type]
         for tag in spots
-    )  # fmt: skip
+    )
 
 
 def _known(spot: Spot, titled: bool) -> bool:
@@ -110,10 +115,20 @@ def resolve_places(found: Sequence[Sentence]) -> dict[int, Mention]:
                 hint, within = _hints(sentence, index)
                 ranked = rank(tag.value, hint, within, context)
                 if ranked:
-                    weak = (tag.value.weak or tag.value.name.lower() in common and not tag.value.type) and not hint and not within
-                    mentions[tag.start] = Mention(tag.start, tag.end, sentence.text[tag.start - sentence.start : tag.end - sentence.start],
-                                                  ranked[0], ranked[1] if len(ranked) > 1 else None, weak)  # fmt: skip
-    return _consistent(_listed(found, mentions))
+                    weak = (
+                        (tag.value.weak or tag.value.name.lower() in common and not tag.value.type)
+                        and not hint
+                        and not within
+                    )
+                    mentions[tag.start] = Mention(
+                        tag.start,
+                        tag.end,
+                        sentence.text[tag.start - sentence.start : tag.end - sentence.start],
+                        ranked[0],
+                        ranked[1] if len(ranked) > 1 else None,
+                        weak,
+                    )
+    return _consistent(found, _listed(found, mentions))
 
 
 def _countries(found: Sequence[Sentence]) -> Counter[str]:
@@ -150,12 +165,22 @@ def _hints(sentence: Sentence, index: int) -> tuple[str, str]:
 
 
 def _qualifies(gap: str) -> bool:
-    return bool(re.fullmatch(r"\s*(?:,|\(|,? in|,? of|, also in| \([\w ]{0,20},)?\s*(?:the\s+|south |north |western |eastern )?(?:\w+ (?:state|province|island) of )?", gap))
+    return bool(
+        re.fullmatch(
+            r"\s*(?:,|\(|,? in|,? of|, also in| \([\w ]{0,20},)?\s*(?:the\s+|south |north |western |eastern )?(?:\w+ (?:state|province|island) of )?",
+            gap,
+        )
+    )
 
 
 def _introduces(gap: str, adjective: bool) -> bool:
     if adjective:
-        return bool(re.fullmatch(r"\s+(?:[\w-]+\s){0,3}(?:city|port|town|province|capital|prefecture|region|metropolis|harbour|harbor|county|island|state)(?: (?:city|town))?(?: of|,)?\s+", gap))
+        return bool(
+            re.fullmatch(
+                r"\s+(?:[\w-]+\s){0,3}(?:city|port|town|province|capital|prefecture|region|metropolis|harbour|harbor|county|island|state)(?: (?:city|town))?(?: of|,)?\s+",
+                gap,
+            )
+        )
     return bool(re.fullmatch(r"['’]s\s+(?:[\w-]+\s){0,3}(?:of\s+)?", gap))
 
 
@@ -163,10 +188,14 @@ def rank(spot: Spot, country: str, within: str, context: Counter[str]) -> list[P
     """The candidates of a spot, likeliest first; those outside the country named beside it fall away."""
     candidates = list(spot.candidates)
     if country:
-        inside = [place for place in candidates if place.country in (country, "") or {place.country, country} == {"CN", "TW"}]
+        inside = [
+            place for place in candidates if place.country in (country, "") or {place.country, country} == {"CN", "TW"}
+        ]
         candidates = inside or [Place(spot.name, country, candidates[0].level if spot.type else 2, type=spot.type)]
     if within:
-        inside = [place for place in candidates if place.admin and within in (place.admin, place.admin.removesuffix(" Sheng"))]
+        inside = [
+            place for place in candidates if place.admin and within in (place.admin, place.admin.removesuffix(" Sheng"))
+        ]
         candidates = inside or candidates
     return sorted(candidates, key=lambda place: -_score(place, spot, context))
 
@@ -189,25 +218,30 @@ def _listed(found: Sequence[Sentence], mentions: dict[int, Mention]) -> dict[int
         for _ in range(2):
             for first, second in zip(spots, spots[1:]):
                 gap = sentence.text[first.end - sentence.start : second.start - sentence.start]
-                if first.weak != second.weak and re.fullmatch(r"\s*(?:\([^()]{0,40}\))?\s*(?:,|;|/|and|&|or|, and|as well as)\s*(?:in |with |of )?", gap):
+                if first.weak != second.weak and re.fullmatch(
+                    r"\s*(?:\([^()]{0,40}\))?\s*(?:,|;|/|and|&|or|, and|as well as)\s*(?:in |with |of )?", gap
+                ):
                     weak = first if first.weak else second
                     mentions[weak.start] = replace(weak, weak=False)
             spots = [mentions[tag.start] for tag in sentence.tags if tag.start in mentions and tag.kind == "P"]
     return mentions
 
 
-def _consistent(mentions: dict[int, Mention]) -> dict[int, Mention]:
-    """One form means one place in a document unless a type word or country says otherwise; a weak one follows a strong one."""
+def _consistent(found: Sequence[Sentence], mentions: dict[int, Mention]) -> dict[int, Mention]:
+    """One form means one place in a document unless a type word or country says otherwise; a weak one follows a strong
+    one, and a bare name abroad the one that was named with its country or type.
+    """
     strong: dict[str, Place] = {}
-    for mention in mentions.values():
+    full: dict[str, Place] = {}
+    names_ = {tag.start: tag.value for sentence in found for tag in sentence.tags if tag.kind == "P"}
+    for start, mention in mentions.items():
+        spot = names_.get(start)
         if not mention.weak:
             strong.setdefault(mention.form, mention.place)
-    return {
-        start: replace(mention, weak=False, place=strong[mention.form]) if mention.form in strong else mention
-        for start, mention in mentions.items()
-    }
+        if isinstance(spot, Spot) and spot.type and mention.place.country not in NEAR:
+            full.setdefault(spot.name, mention.place)
+    return {start: _same(mention, full.get(mention.form) or strong.get(mention.form)) for start, mention in mentions.items()}
 
 
-def edition_name(value: object) -> Name | None:
-    """The name in a tag, if it is one."""
-    return value if isinstance(value, Name) else None
+def _same(mention: Mention, place: Place | None) -> Mention:
+    return replace(mention, weak=False, place=place) if place else mention

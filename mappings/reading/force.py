@@ -7,7 +7,9 @@ import re
 from onemoon.mappings.reading.cues import Cues
 
 REACH = 70
-ONLY = re.compile(r"no(?:t|ne)?[. ]*(?:\d|longer|doubt|means|only|less|any less|until|long|by|just|far|least|surpris|merely|simply)")
+ONLY = re.compile(
+    r"no(?:t|ne)?[. ]*(?:\d|longer|doubt|means|only|less|any less|until|long|by (?!itself|any|no\b)|just|far|least|surpris|merely|simply)"
+)
 
 
 RELATIVE = re.compile(r", (?:which|who|that|whose)\b")

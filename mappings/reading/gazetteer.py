@@ -36,12 +36,22 @@ class Place(NamedTuple):
 
 def label(place: Place, form: str = "") -> str:
     """The usual English name: of East Asia's places the gazetteer's, with the unit's word; elsewhere the text's own form."""
-    if place.level == 1 and place.country in UNITS and place.type not in CITY_TYPES and " " not in place.name.removeprefix("North ").removeprefix("South "):
-        unit = "" if place.name in ("Tokyo", "Hokkaido", "Tibet", "Xinjiang", "Ningxia", "Guangxi") else UNITS[place.country]
+    if (
+        place.level == 1
+        and place.country in UNITS
+        and place.type not in CITY_TYPES
+        and " " not in place.name.removeprefix("North ").removeprefix("South ")
+    ):
+        unit = (
+            ""
+            if place.name in ("Tokyo", "Hokkaido", "Tibet", "Xinjiang", "Ningxia", "Guangxi")
+            else UNITS[place.country]
+        )
         return f"{place.name} {unit}".strip() if not place.name.endswith(("Province", "Prefecture")) else place.name
     if place.country in ("KR", "JP", "CN", "TW") or not form or place.ref:
         return form if form and not form.isupper() and fold(form) == fold(place.name) or form == "Macao" else place.name
-    return place.name if form.isupper() else form
+    known = place.population == 0 or fold(form) in {fold(name) for name in (place.name, *place.also)}
+    return form if known and not form.isupper() else place.name
 
 
 UNITS = {"CN": "Province", "JP": "Prefecture", "KR": "Province", "MN": "Province"}
@@ -74,7 +84,20 @@ class Gazetteer:
 
 def _respelt(key: str) -> Iterator[str]:
     """Other romanisations of a key: long vowels, Kunrei for Hepburn."""
-    for old, new in (("oh", "o"), ("ou", "o"), ("uu", "u"), ("oo", "o"), ("si", "shi"), ("tu", "tsu"), ("ti", "chi"), ("hu", "fu"), ("zi", "ji"), ("ei", "e"), ("pp", "b"), ("bs", "pps")):
+    for old, new in (
+        ("oh", "o"),
+        ("ou", "o"),
+        ("uu", "u"),
+        ("oo", "o"),
+        ("si", "shi"),
+        ("tu", "tsu"),
+        ("ti", "chi"),
+        ("hu", "fu"),
+        ("zi", "ji"),
+        ("ei", "e"),
+        ("pp", "b"),
+        ("bs", "pps"),
+    ):
         if old in key:
             yield key.replace(old, new)
 
@@ -100,10 +123,17 @@ def build(places: Iterable[Place]) -> Gazetteer:
     for key, rows in table.items():
         if len(rows) > 1:
             rows.sort(key=lambda row: -row[0])
-        keys[key] = tuple(dict.fromkeys(place for _, place in rows))
+        keys[key] = tuple(_apart(dict.fromkeys(place for _, place in rows)))
         head, _, rest = key.partition(" ")
         first[head] = max(first.get(head, 0), 1 + rest.count(" ") + bool(rest))
     return Gazetteer(keys, first)
+
+
+def _apart(places: Iterable[Place]) -> Iterator[Place]:
+    """Without second-level doubles of cities that are first-level units themselves."""
+    found = list(places)
+    cities = {(place.name, place.country) for place in found if place.level == 1 and place.type in CITY_TYPES}
+    return (place for place in found if not (place.level == 2 and (place.name, place.country) in cities))
 
 
 def _keys(place: Place) -> Iterator[tuple[str, float]]:
@@ -118,8 +148,15 @@ def _keys(place: Place) -> Iterator[tuple[str, float]]:
             yield key, weight
 
 
-CITY_TYPES = {"municipality", "metropolitan city", "special city", "special self-governing city", "capital city",
-              "special municipality", "autonomous city"}  # fmt: skip
+CITY_TYPES = {
+    "municipality",
+    "metropolitan city",
+    "special city",
+    "special self-governing city",
+    "capital city",
+    "special municipality",
+    "autonomous city",
+}
 
 
 def packaged() -> Iterator[Place]:
@@ -133,9 +170,17 @@ def packaged() -> Iterator[Place]:
 def _row(row: list[str]) -> Place:
     name, country, level, admin, population, lat, lon, geonames, kind, also = row
     return Place(
-        name, country, int(level), admin.removesuffix(" Sheng"), int(population or 0), kind,
-        (float(lat), float(lon)) if lat else None, int(geonames or 0) or None, None, tuple(also.split("|")) if also else (),
-    )  # fmt: skip
+        name,
+        country,
+        int(level),
+        admin.removesuffix(" Sheng"),
+        int(population or 0),
+        kind,
+        (float(lat), float(lon)) if lat else None,
+        int(geonames or 0) or None,
+        None,
+        tuple(also.split("|")) if also else (),
+    )
 
 
 def from_csv(path: Path) -> Iterator[Place]:
@@ -153,9 +198,17 @@ def _csv_place(row: Mapping[str, str], level: int) -> Place:
     point = (float(row["lat"]), float(row["lon"])) if row.get("lat") and row.get("lon") else None
     geonames = int(row["geonames_id"]) if (row.get("geonames_id") or "").isdigit() else None
     return Place(
-        row["label_en"], row.get("country") or "", level, "", 60, row.get("type") or "", point, geonames,
-        row.get("qid") or None, tuple(also),
-    )  # fmt: skip
+        row["label_en"],
+        row.get("country") or "",
+        level,
+        "",
+        60,
+        row.get("type") or "",
+        point,
+        geonames,
+        row.get("qid") or None,
+        tuple(also),
+    )
 
 
 def from_reference(things: Iterable[tuple[str, Thing]], codes: Mapping[str, str]) -> Iterator[Place]:
@@ -164,13 +217,31 @@ def from_reference(things: Iterable[tuple[str, Thing]], codes: Mapping[str, str]
         level = 1 if thing.parent is None or thing.level in FIRST else 2
         names = [*thing.forms()]
         yield Place(
-            thing.names["en"], codes.get(thing.country or "", ""), level, "", 100, thing.level or "", thing.point,
-            thing.geonames, thing.wikidata, tuple(names), ref,
-        )  # fmt: skip
+            thing.names["en"],
+            codes.get(thing.country or "", ""),
+            level,
+            "",
+            100,
+            thing.level or "",
+            thing.point,
+            thing.geonames,
+            thing.wikidata,
+            tuple(names),
+            ref,
+        )
 
 
-FIRST = {"province", "prefecture", "municipality", "autonomous-region", "state", "oblast", "first-level",
-         "special-self-governing-province", "special-self-governing-city"}  # fmt: skip
+FIRST = {
+    "province",
+    "prefecture",
+    "municipality",
+    "autonomous-region",
+    "state",
+    "oblast",
+    "first-level",
+    "special-self-governing-province",
+    "special-self-governing-city",
+}
 
 
 @lru_cache(maxsize=4)

@@ -21,15 +21,24 @@ CONFERRED = re.compile(
     r"joined|accepted|won|received|receives|declared|proclaimed|began its year|of the year|serves?|served|shar(?:e|es|ed)|conferred|one of|along with|together with)\b",
     re.IGNORECASE,
 )
-REFERRED = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]ame) (?:\w+ )?(?:title|hono[u]r|designation|distinction)\b(?!-)|\bdesignated (?:as such)?\b|\b(?:was|were|been|are|is) (?:also )?(?:chosen|selected|picked|named)\b")
+REFERRED = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]ame) (?:\w+ )?(?:title|hono[u]r|designation|distinction)\b(?!-)|\bdesignated (?:as such)?\b|\b(?:was|were|been|are|is) (?:also )?(?:chosen|selected|picked|named)\b"
+)
 AMONG = re.compile(r"\b(?:alongside|besides|together with|along with|as well as)\b", re.IGNORECASE)
 BARRED = re.compile(
     r"\b(?:candidate|candidac\w+|appl(?:y|ied|ies|ication)|bid(?:ding)?|nominat\w+|hopes?|plans? to|aims?|wants?|wishes|seek\w*|compet\w+|would like|runner-up|shortlist\w*|"
-    r"declared itself|calls itself|self-(?:declared|styled)|former holder of no)\b", re.IGNORECASE
-)  # fmt: skip
+    r"declared itself|calls itself|self-(?:declared|styled)|former holder of no)\b",
+    re.IGNORECASE,
+)
 DENIED = re.compile(r"\b(?:not|never|no)\b|n't\b", re.IGNORECASE)
-ADJUNCT = re.compile(r"\b(?:in|at|visit to|visited|with|from|to|between|mayor of|opening in|near|took place in|held in)\s+(?:the\s+)?$", re.IGNORECASE)
-HEADED = re.compile(r"(?:designat|title|hono[u]r|host cit|winner|previous|earlier|past|award|culture cit|cultural cit|editions?)", re.IGNORECASE)
+ADJUNCT = re.compile(
+    r"\b(?:in|at|visit to|visited|with|from|to|between|mayor of|opening in|near|took place in|held in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+HEADED = re.compile(
+    r"(?:designat|title|hono[u]r|host cit|winner|previous|earlier|past|award|culture cit|cultural cit|editions?)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,13 @@ class Honour:
     spans: tuple[tuple[int, int], ...]
 
 
-def honours_in(codes: Sequence[Code], found: Sequence[Sentence], mentions: dict[int, Mention], host: Place | None, anchor: str | None) -> list[Honour]:
+def honours_in(
+    codes: Sequence[Code],
+    found: Sequence[Sentence],
+    mentions: dict[int, Mention],
+    host: Place | None,
+    anchor: str | None,
+) -> list[Honour]:
     """The designations of a document, prose first, then its lists."""
     programme: Programme | None = None
     year: int | None = None
@@ -76,19 +91,38 @@ def _edited(honours: Sequence[Honour], edition: str | None) -> list[Honour]:
     return [replace(one, year=one.year or edition) for one in honours]
 
 
-def _prose(code: Code, sentence: Sentence, last: Programme | None, host: Place | None, anchor: str | None, year: int | None, fresh: bool) -> list[Honour]:
+def _prose(
+    code: Code,
+    sentence: Sentence,
+    last: Programme | None,
+    host: Place | None,
+    anchor: str | None,
+    year: int | None,
+    fresh: bool,
+) -> list[Honour]:
     text = code.text
     marks = [(m.start(), m.end(), sentence.tags[int(m.group(1))].value) for m in TITLE.finditer(text)]
     if not marks and last:
         marks = [(m.start(), m.end(), replace(last, year=None)) for m in REFERRED.finditer(text)][:1]
-        if marks and REFERRED.search(text).group().startswith(("was", "were", "been", "are", "is", "desig")) and not re.search(r"title|hono|city|cities", text):  # type: ignore[union-attr]
+        if (
+            marks
+            and REFERRED.search(text).group().startswith(("was", "were", "been", "are", "is", "desig"))
+            and not re.search(r"title|hono|city|cities", text)
+        ):  # type: ignore[union-attr]
             marks = marks if AMONG.search(text) else []
-    if not marks and last and fresh and (match := re.match(r"(?:They|These|The (?:\w+ )?(?:cities|places|winners)) (?:are|were)\b:?", text)):
+    if (
+        not marks
+        and last
+        and fresh
+        and (match := re.match(r"(?:They|These|The (?:\w+ )?(?:cities|places|winners)) (?:are|were)\b:?", text))
+    ):
         marks = [(match.start(), match.end(), replace(last, year=None))]
     if not marks or BARRED.search(text) or DENIED.search(text[max(0, marks[0][0] - 45) : marks[0][0]]):
         return []
     if sentence.block.kind == "item" and marks[0][0] < 12 and not code.groups and host:
-        return [_honour(Item(host, sentence.start, sentence.start), marks[0], code, anchor, year, (0, len(text)), "item")]
+        return [
+            _honour(Item(host, sentence.start, sentence.start), marks[0], code, anchor, year, (0, len(text)), "item")
+        ]
     honours: list[Honour] = []
     for index, mark in enumerate(marks):
         low = max(marks[index - 1][1] if index else 0, text.rfind("; ", 0, mark[0]) + 1)
@@ -96,12 +130,24 @@ def _prose(code: Code, sentence: Sentence, last: Programme | None, host: Place |
         high = min(high, next((m.start() for m in re.finditer("; ", text) if m.start() > mark[1]), high))
         own = _around(code, mark, (low, high), sentence, host, anchor, year)
         if index and not own and honours:
-            own = [_honour(one.place, mark, code, anchor, year, (low, high), "prose") for one in honours if one.title == honours[0].title]
+            own = [
+                _honour(one.place, mark, code, anchor, year, (low, high), "prose")
+                for one in honours
+                if one.title == honours[0].title
+            ]
         honours += own
     return honours
 
 
-def _around(code: Code, mark: tuple[int, int, object], scope: tuple[int, int], sentence: Sentence, host: Place | None, anchor: str | None, year: int | None) -> list[Honour]:
+def _around(
+    code: Code,
+    mark: tuple[int, int, object],
+    scope: tuple[int, int],
+    sentence: Sentence,
+    host: Place | None,
+    anchor: str | None,
+    year: int | None,
+) -> list[Honour]:
     text = code.text
     start, end, _ = mark
     items: list[tuple[Item, tuple[int, int]]] = []
@@ -110,12 +156,25 @@ def _around(code: Code, mark: tuple[int, int, object], scope: tuple[int, int], s
     for low, high, group in groups:
         before = text[:low]
         if high <= start and (verb or text[high:start].strip() in (",", ", the", ", a", "(", "–", "-")):
-            if not ADJUNCT.search(before) or re.match(r",? (?:which|that|itself)\b", text[high:start]) or AMONG.search(before[-16:]) or re.search(r"\b(?:with|between)\s$", before) and "designat" in text:
+            if (
+                not ADJUNCT.search(before)
+                or re.match(r",? (?:which|that|itself)\b", text[high:start])
+                or AMONG.search(before[-16:])
+                or re.search(r"\b(?:with|between)\s$", before)
+                and "designat" in text
+            ):
                 items += [(item, (low, high)) for item in group]
-        elif low >= end and re.search(r"(?:^\s?[:(,]?\s?$|\b(?:with|alongside|besides|are|is|were|was|to|for|of|by|and|it is)\s(?:the\s)?$|^ (?:in|for) ⟦D\d+⟧,? (?:together with|along with|with)\s$)", text[end:low]):
+        elif low >= end and re.search(
+            r"(?:^\s?[:(,]?\s?$|\b(?:with|alongside|besides|are|is|were|was|to|for|of|by|and|it is)\s(?:the\s)?$|^ (?:in|for) ⟦D\d+⟧,? (?:together with|along with|with)\s$)",
+            text[end:low],
+        ):
             if verb or re.match(r"\s?[:(,]", text[end:low]) or not text[end:low].strip():
                 items += [(item, (low, high)) for item in group]
-        elif low >= end and items and re.fullmatch(r"[^.;]{0,40}(?:and|together with|along with|,)[^.;]{0,30}", text[end:low]):
+        elif (
+            low >= end
+            and items
+            and re.fullmatch(r"[^.;]{0,40}(?:and|together with|along with|,)[^.;]{0,30}", text[end:low])
+        ):
             items += [(item, (low, high)) for item in group]
     if not items and host and verb and re.search(r"\b(?:we|our|its?|it|the city)\b", text[:start], re.IGNORECASE):
         items = [(Item(host, sentence.start, sentence.start), (0, 0))]
@@ -123,9 +182,24 @@ def _around(code: Code, mark: tuple[int, int, object], scope: tuple[int, int], s
     return [_honour(item, mark, code, anchor, year, clause, "prose") for item, _ in items]
 
 
-def _honour(item: Item, mark: tuple[int, int, object], code: Code, anchor: str | None, year: int | None, clause: tuple[int, int], rule: str) -> Honour:
+def _honour(
+    item: Item,
+    mark: tuple[int, int, object],
+    code: Code,
+    anchor: str | None,
+    year: int | None,
+    clause: tuple[int, int],
+    rule: str,
+) -> Honour:
     programme: Programme = mark[2]  # type: ignore[assignment]
-    return Honour(item, programme.title, programme.year or _year(code, mark, anchor, year, item), rule, 0.85, ((code.start, code.start + 1),))
+    return Honour(
+        item,
+        programme.title,
+        programme.year or _year(code, mark, anchor, year, item),
+        rule,
+        0.85,
+        ((code.start, code.start + 1),),
+    )
 
 
 def _year(code: Code, mark: tuple[int, int, object], anchor: str | None, year: int | None, item: Item) -> str | None:
@@ -141,7 +215,11 @@ def _year(code: Code, mark: tuple[int, int, object], anchor: str | None, year: i
             continue
         distance = match.start() - mark[1] if match.start() >= mark[1] else mark[0] - match.end() + 15
         before = text[: match.start()]
-        if re.search(r"\b(?:held|visited|opened|took place|ceremony|launched|on)\s(?:on\s|in\s)?$", before) and found and found.day:
+        if (
+            re.search(r"\b(?:held|visited|opened|took place|ceremony|launched|on)\s(?:on\s|in\s)?$", before)
+            and found
+            and found.day
+        ):
             distance += 30
         if re.fullmatch(r"\s+as (?:an?|the|one of the)\s(?:\w+ )?", text[match.end() : mark[0]]):
             distance = 0
@@ -149,15 +227,28 @@ def _year(code: Code, mark: tuple[int, int, object], anchor: str | None, year: i
             distance += 500
         if best is None or distance < best[0]:
             best = (distance, when.year)
-    return best[1] if best and (best[0] < 400 or best[0] < 545 and re.search(r"\b(?:accept|designat|certifi|inscri|recogni|select|chosen|given)\w*", text)) else None
+    return (
+        best[1]
+        if best
+        and (
+            best[0] < 400
+            or best[0] < 545
+            and re.search(r"\b(?:accept|designat|certifi|inscri|recogni|select|chosen|given)\w*", text)
+        )
+        else None
+    )
 
 
-def _rows(found: Sequence[Sentence], mentions: dict[int, Mention], programme: Programme | None, anchor: str | None) -> list[Honour]:
+def _rows(
+    found: Sequence[Sentence], mentions: dict[int, Mention], programme: Programme | None, anchor: str | None
+) -> list[Honour]:
     """Rows and items of a year and places, under a heading that speaks of a title."""
     honours: list[Honour] = []
     for block, group in groupby(found, key=lambda sentence: sentence.block):
         cells = list(group)
-        if block.kind not in ("row", "item") or not (HEADED.search(block.section) or any(HEADED.search(title) for title in block.header)):
+        if block.kind not in ("row", "item") or not (
+            HEADED.search(block.section) or any(HEADED.search(title) for title in block.header)
+        ):
             continue
         titles = [tag.value for cell in cells for tag in cell.tags if tag.kind == "T"]
         title = titles[0] if titles else programme
@@ -170,7 +261,16 @@ def _rows(found: Sequence[Sentence], mentions: dict[int, Mention], programme: Pr
             for tag in cell.tags:
                 mention = mentions.get(tag.start) if tag.kind == "P" else None
                 if mention:
-                    honours.append(Honour(Item(mention.place, tag.start, tag.end), title.title, year, "row", 0.9, ((block.start, block.end),)))  # type: ignore[attr-defined]
+                    honours.append(
+                        Honour(
+                            Item(mention.place, tag.start, tag.end),
+                            title.title,
+                            year,
+                            "row",
+                            0.9,
+                            ((block.start, block.end),),
+                        )
+                    )  # type: ignore[attr-defined]
     return honours
 
 

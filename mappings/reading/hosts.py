@@ -11,14 +11,27 @@ from onemoon.mappings.reading.gazetteer import Gazetteer, Place
 from onemoon.mappings.reading.placetags import place_tags
 from onemoon.mappings.reading.source import Source
 
-OWNER = re.compile(r"(?:©|\(c\)|About|City of|official (?:web)?site|City Hall|Council|homepage|Municipal|METROPOLITAN|Prefecture|Portal|News from)", re.IGNORECASE)
-INTERVIEWED = re.compile(r"(?:interview|a talk|conversation|an hour|questions? (?:to|for)|talks? to|speaks?)\b[^.]{0,60}\b(?:mayor|governor|chair\w*|head)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
-OFFICEHOLDER = re.compile(r"(?:(?:mayor|governor|magistrate|prefect)\s+(?:[\w.-]+\s){0,3}of\s+(?:the\s+)?)$", re.IGNORECASE)
-LISTING = re.compile(r"(?:sister|friendship|twin|partner)[- ]?(?:cit|town|munic|region|prov|pref)|international (?:relation|exchange|affairs|cooperation)|partners? (?:abroad|overseas)", re.IGNORECASE)
+OWNER = re.compile(
+    r"(?:©|\(c\)|About|City of|official (?:web)?site|City Hall|Council|homepage|Municipal|METROPOLITAN|Prefecture|Portal|News from)",
+    re.IGNORECASE,
+)
+INTERVIEWED = re.compile(
+    r"(?:interview|a talk|conversation|an hour|questions? (?:to|for)|talks? to|speaks?)\b[^.]{0,60}\b(?:mayor|governor|chair\w*|head)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+OFFICEHOLDER = re.compile(
+    r"(?:(?:mayor|governor|magistrate|prefect)\s+(?:[\w.-]+\s){0,3}of\s+(?:the\s+)?)$", re.IGNORECASE
+)
+LISTING = re.compile(
+    r"(?:sister|friendship|twin|partner)[- ]?(?:cit|town|munic|region|prov|pref)|international (?:relation|exchange|affairs|cooperation)|partners? (?:abroad|overseas)",
+    re.IGNORECASE,
+)
 DATELINE = re.compile(r"^\s*(?:[A-Z][A-Z .'-]{3,30}|[A-Z][\w' -]{2,30}(?: and [A-Z]\w+)?)\.\s")
 
 
-def host_of(source: Source, found: Sequence[Sentence], mentions: Mapping[int, Mention], gazetteer: Gazetteer) -> Place | None:
+def host_of(
+    source: Source, found: Sequence[Sentence], mentions: Mapping[int, Mention], gazetteer: Gazetteer
+) -> Place | None:
     """The document's host, or None if nothing points to one."""
     points: Counter[Place] = Counter()
     _from_furniture(source, gazetteer, points)
@@ -32,7 +45,13 @@ def host_of(source: Source, found: Sequence[Sentence], mentions: Mapping[int, Me
 
 def _from_furniture(source: Source, gazetteer: Gazetteer, points: Counter[Place]) -> None:
     edges = [*source.blocks[:6], *source.blocks[-4:]]
-    texts = [source.plain[b.start : b.end] for b in edges if b.kind in ("navigation", "imprint", "title") or b.end - b.start < 80 and not source.plain[b.start : b.end].rstrip().endswith(".")]
+    texts = [
+        source.plain[b.start : b.end]
+        for b in edges
+        if b.kind in ("navigation", "imprint", "title")
+        or b.end - b.start < 80
+        and not source.plain[b.start : b.end].rstrip().endswith(".")
+    ]
     texts += [source.meta.get(key, "") for key in ("publisher", "title")]
     for text in dict.fromkeys(texts):
         short = " ".join(text.split())[:200]

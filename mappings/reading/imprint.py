@@ -14,8 +14,12 @@ LABEL = re.compile(
 )
 DATELINE = re.compile(r"^\s*[A-Z][A-Z .,'’A-Za-z-]{2,50}?,?\s*\(?$")
 AFTER_DATELINE = re.compile(r"^\s*(?:\([^()]{2,40}\))?\s*(?:--|–|—|-|/|:|\()")
-CLOCK = re.compile(r"(?:[\s\d:.,()|-]|[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un|day|[ap]\.?m\.?|KST|JST|GMT|UTC|CST|at|on)*")
-SEASON = re.compile(r"\((?:spring|summer|autumn|fall|winter)\s+((?:19|20)\d\d)\)|\b\d{1,2}/((?:19|20)\d\d)\b", re.IGNORECASE)
+CLOCK = re.compile(
+    r"(?:[\s\d:.,()|-]|[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un|day|[ap]\.?m\.?|KST|JST|GMT|UTC|CST|at|on)*"
+)
+SEASON = re.compile(
+    r"\((?:spring|summer|autumn|fall|winter)\s+((?:19|20)\d\d)\)|\b\d{1,2}/((?:19|20)\d\d)\b", re.IGNORECASE
+)
 
 
 def published(source: Source) -> str | None:
@@ -53,7 +57,14 @@ def _rank(text: str, found: Found, index: int, kind: str, total: int) -> int:
     if LABEL.search(before[-30:]) and kind != "paragraph":
         return 5
     edge = index < 6 or index >= total - 4
-    if edge and len(text) < 120 and not after.strip(" .)]") and not re.search(r"[.!?]\s", before) and (found.day or found.month) and kind != "row":
+    if (
+        edge
+        and len(text) < 120
+        and not after.strip(" .)]")
+        and not re.search(r"[.!?]\s", before)
+        and (found.day or found.month)
+        and kind != "row"
+    ):
         return 4 if found.day else 3
     if kind == "paragraph" and len(text) < 130 and re.search(r"[.]\s*$", before) and not after.strip(" ."):
         return 4 if found.month else 0

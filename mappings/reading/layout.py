@@ -26,8 +26,13 @@ IMPRINT = re.compile(
     r"\d{1,4}[./ -]|(?:no\.|vol\.|issue)\s?\d)",
     re.IGNORECASE,
 )
-HEADING = re.compile(r"\s*(?:#{1,6}\s+|={2,4}\s*|\+{2,4}\s*|\*{2,4}\s+|【|<<\s*)(.*?)(?:\s*(?:={2,4}|\+{2,4}|】|>>))?\s*$")
-TURN = re.compile(r"\s*(Q|A|Question|Answer|Interviewer|Reporter|Mayor|Governor|Chair\w*|President|Director)\s?[\d]{0,2}\s?[.:]\s+", re.IGNORECASE)
+HEADING = re.compile(
+    r"\s*(?:#{1,6}\s+|={2,4}\s*|\+{2,4}\s*|\*{2,4}\s+|【|<<\s*)(.*?)(?:\s*(?:={2,4}|\+{2,4}|】|>>))?\s*$"
+)
+TURN = re.compile(
+    r"\s*(Q|A|Question|Answer|Interviewer|Reporter|Mayor|Governor|Chair\w*|President|Director)\s?[\d]{0,2}\s?[.:]\s+",
+    re.IGNORECASE,
+)
 COLUMNS = re.compile(r"\t+| {2,}(?=\S)")
 LISTED = re.compile(r"\([A-Z][\w. ]+\)|(?:19|20)\d\d\. ?\d|\.\.\. more$")
 BADGE = re.compile(r"\s*[◎◇◆■□●▣★☆◈]\s*[A-Z가-힣][^.!?]{3,90}$")
@@ -161,7 +166,8 @@ def _paragraph(text: str, lines: list[Block], first: int) -> int:
         line = text[lines[last].start : lines[last].end]
         if len(line.strip()) < 60 or COLUMNS.search(text[lines[last + 1].start : lines[last + 1].end].strip()):
             break
-        if ENDS.search(line) and len(line) < 72:
+        after = text[lines[last + 1].start : lines[last + 1].end].lstrip()
+        if ENDS.search(line) and len(line) < 72 or len(line) > 110 and not after[:1].islower():
             break
         last += 1
     return last

@@ -16,11 +16,22 @@ from onemoon.mappings.reading.force import force
 from onemoon.mappings.reading.twinnings import Tie, comparable
 
 KIND = re.compile(r"\b(sister|twin|friend(?:ship|ly)|partner)\b", re.IGNORECASE)
-TOPIC = re.compile(r"\b(?:sister|twin|twinned|friendship|friendly|partner)(?:[- ](?:and|&|or|/)[- ]\w+)?[- ](?:cit(?:y|ies)|towns?|regions?|provinces?|prefectures?|states?|municipalit\w+|local governments?|relation\w*|communit\w+|counties|districts?|affiliat\w+)|\btwinnings?\b|\bpartner municipalities\b|\bsisterhood", re.IGNORECASE)
-PARTNER = re.compile(r"^(?:partner|cit(?:y|ies)\b.*|city or.*|municipality|sister.*|friendship.*|name|town|region|local government.*|place|twin.*|counterpart|area)", re.IGNORECASE)
-WHEN = re.compile(r"^(?:since|year.*|date.*|established.*|signed.*|concluded.*|agreement.*|from|twinned.*|affiliat.*)", re.IGNORECASE)
+TOPIC = re.compile(
+    r"\b(?:sister|twin|twinned|friendship|friendly|partner)(?:[- ](?:and|&|or|/)[- ]\w+)?[- ](?:cit(?:y|ies)|towns?|regions?|provinces?|prefectures?|states?|municipalit\w+|local governments?|relation\w*|communit\w+|counties|districts?|affiliat\w+)|\btwinnings?\b|\bpartner municipalities\b|\bsisterhood",
+    re.IGNORECASE,
+)
+PARTNER = re.compile(
+    r"^(?:partner|cit(?:y|ies)\b.*|city or.*|municipality|sister.*|friendship.*|name|town|region|local government.*|place|twin.*|counterpart|area)",
+    re.IGNORECASE,
+)
+WHEN = re.compile(
+    r"^(?:since|year.*|date.*|established.*|signed.*|concluded.*|agreement.*|from|twinned.*|affiliat.*)", re.IGNORECASE
+)
 SORT = re.compile(r"^(?:kind|type|category|status|relation.*|form|class.*|tie)", re.IGNORECASE)
-DENIED = re.compile(r"\b(?:application|requests?|proposed|planned|candidate|pending|under (?:discussion|negotiation)|in preparation|domestic networks?)\b", re.IGNORECASE)
+DENIED = re.compile(
+    r"\b(?:application|requests?|proposed|planned|candidate|pending|under (?:discussion|negotiation)|in preparation|domestic networks?)\b",
+    re.IGNORECASE,
+)
 
 
 def kind_of(text: str, default: str = "") -> str:
@@ -31,7 +42,14 @@ def kind_of(text: str, default: str = "") -> str:
     return default
 
 
-def listed_ties(found: Sequence[Sentence], mentions: dict[int, Mention], host: Place | None, anchor: str | None, cues: Cues, gazetteer: Gazetteer) -> list[Tie]:
+def listed_ties(
+    found: Sequence[Sentence],
+    mentions: dict[int, Mention],
+    host: Place | None,
+    anchor: str | None,
+    cues: Cues,
+    gazetteer: Gazetteer,
+) -> list[Tie]:
     """The twinnings of a page's lists and tables; needs the host."""
     if host is None:
         return []
@@ -39,7 +57,9 @@ def listed_ties(found: Sequence[Sentence], mentions: dict[int, Mention], host: P
     topic = any(TOPIC.search(s.text) and not DENIED.search(s.text) for s in found[:8])
     for block, group in groupby(found, key=lambda sentence: sentence.block):
         sentences = list(group)
-        if block.kind == "row" and (topic or TOPIC.search(block.section) or any(TOPIC.search(s.text) and len(s.text) < 40 for s in sentences)):
+        if block.kind == "row" and (
+            topic or TOPIC.search(block.section) or any(TOPIC.search(s.text) and len(s.text) < 40 for s in sentences)
+        ):
             ties += _row(sentences, mentions, host, anchor, cues, gazetteer)
         elif block.kind in ("item", "paragraph") and TOPIC.search(block.section) and not DENIED.search(block.section):
             if block.kind == "item" or _bare(sentences):
@@ -51,11 +71,23 @@ def listed_ties(found: Sequence[Sentence], mentions: dict[int, Mention], host: P
 def _bare(sentences: Sequence[Sentence]) -> bool:
     """Whether a paragraph is nothing but names of places, countries and dates."""
     text = sum(len(re.sub(r"[\W_]+", "", s.text)) for s in sentences)
-    tagged = sum(len(re.sub(r"[\W_]+", "", s.text[t.start - s.start : t.end - s.start])) for s in sentences for t in s.tags if t.kind in "PCD")
+    tagged = sum(
+        len(re.sub(r"[\W_]+", "", s.text[t.start - s.start : t.end - s.start]))
+        for s in sentences
+        for t in s.tags
+        if t.kind in "PCD"
+    )
     return bool(text) and tagged / text > 0.72 and any(t.kind == "P" for s in sentences for t in s.tags)
 
 
-def _row(cells: Sequence[Sentence], mentions: dict[int, Mention], host: Place, anchor: str | None, cues: Cues, gazetteer: Gazetteer) -> list[Tie]:
+def _row(
+    cells: Sequence[Sentence],
+    mentions: dict[int, Mention],
+    host: Place,
+    anchor: str | None,
+    cues: Cues,
+    gazetteer: Gazetteer,
+) -> list[Tie]:
     block = cells[0].block
     ranges = {a: index for index, (a, _) in enumerate(block.cells)}
     titled = {index: title for index, title in enumerate(block.header)}
@@ -67,23 +99,64 @@ def _row(cells: Sequence[Sentence], mentions: dict[int, Mention], host: Place, a
         return []
     text = " | ".join(cell.text.strip() for cell in cells)
     date = _row_date(by_column, titled)
-    kinds = [kind_of(cell.text) for index, cell in by_column.items() if SORT.match(titled.get(index, "")) or (index and not titled and len(cell.text) < 40)]
+    kinds = [
+        kind_of(cell.text)
+        for index, cell in by_column.items()
+        if SORT.match(titled.get(index, "")) or (index and not titled and len(cell.text) < 40)
+    ]
     kind = next((kind for kind in kinds if kind), "") or kind_of(block.section) or "sister"
-    status = force(" | ".join(cell.text for index, cell in by_column.items() if SORT.match(titled.get(index, "")) or not WHEN.match(titled.get(index, "x"))), cues, 0)
+    status = force(
+        " | ".join(
+            cell.text
+            for index, cell in by_column.items()
+            if SORT.match(titled.get(index, "")) or not WHEN.match(titled.get(index, "x"))
+        ),
+        cues,
+        0,
+    )
     if re.search(r"\(?until (?:19|20)\d\d\)?", text):
-        return [Tie(Item(host, cells[0].start, cells[0].start), item, kind, "ended", None, "table-row", 0.93, ((block.start, block.end),)) for item in partner]
+        return [
+            Tie(
+                Item(host, cells[0].start, cells[0].start),
+                item,
+                kind,
+                "ended",
+                None,
+                "table-row",
+                0.93,
+                ((block.start, block.end),),
+            )
+            for item in partner
+        ]
     if re.search(r"\bdormant\b", text):
         status = "in-force"
     host_item = Item(host, cells[0].start, cells[0].start)
     return [
-        Tie(host_item, item, kind, status or "in-force", resolve(date, anchor) if date else None, "table-row", 0.93, ((block.start, block.end),))
-        for item in partner if comparable(host, item.place)
-    ]  # fmt: skip
+        Tie(
+            host_item,
+            item,
+            kind,
+            status or "in-force",
+            resolve(date, anchor) if date else None,
+            "table-row",
+            0.93,
+            ((block.start, block.end),),
+        )
+        for item in partner
+        if comparable(host, item.place)
+    ]
 
 
-def _partner(columns: Mapping[int, Sentence], titled: Mapping[int, str], mentions: dict[int, Mention], gazetteer: Gazetteer) -> list[Item] | None:
+def _partner(
+    columns: Mapping[int, Sentence], titled: Mapping[int, str], mentions: dict[int, Mention], gazetteer: Gazetteer
+) -> list[Item] | None:
     named = [index for index in columns if PARTNER.match(titled.get(index, ""))]
-    order = named or [index for index in sorted(columns) if not titled.get(index) or not re.match(r"(?i)^(?:country|nation|no\.?$|#|where|continent|remarks?|note)", titled[index])]
+    order = named or [
+        index
+        for index in sorted(columns)
+        if not titled.get(index)
+        or not re.match(r"(?i)^(?:country|nation|no\.?$|#|where|continent|remarks?|note)", titled[index])
+    ]
     for index in order:
         cell = columns[index]
         spots = [tag for tag in cell.tags if tag.kind == "P"]
@@ -91,7 +164,9 @@ def _partner(columns: Mapping[int, Sentence], titled: Mapping[int, str], mention
             country = _country_of(columns)
             name = " ".join(cell.text.split())
             close = gazetteer.near(name, country)
-            mentions[cell.start] = Mention(cell.start, cell.end, name, close[0] if len(close) == 1 else Place(name, country, 2))
+            mentions[cell.start] = Mention(
+                cell.start, cell.end, name, close[0] if len(close) == 1 else Place(name, country, 2)
+            )
             return [Item(mentions[cell.start].place, cell.start, cell.end)]
         found = []
         for tag in spots:
@@ -118,7 +193,9 @@ def _in_country(mention: Mention, spot: Spot, country: str) -> Mention:
 
     if not country:
         return replace(mention, weak=False)
-    inside = [place for place in spot.candidates if place.country in (country, "") or {place.country, country} == {"CN", "TW"}]
+    inside = [
+        place for place in spot.candidates if place.country in (country, "") or {place.country, country} == {"CN", "TW"}
+    ]
     place = mention.place if mention.place in inside else inside[0] if inside else Place(mention.form, country, 2)
     return replace(mention, place=place, weak=False)
 
@@ -146,14 +223,27 @@ def _item(sentence: Sentence, mentions: dict[int, Mention], host: Place, anchor:
         when = resolve(date, anchor) if date else None
         if comparable(host, item.place):
             own = kind_of(code.text[:last] if len(groups) == 1 else "") or kind_of(sentence.block.section) or "sister"
-            ties.append(Tie(Item(host, sentence.start, sentence.start), item, own, status, when, "list-item", 0.92, ((sentence.start, sentence.end),)))
+            ties.append(
+                Tie(
+                    Item(host, sentence.start, sentence.start),
+                    item,
+                    own,
+                    status,
+                    when,
+                    "list-item",
+                    0.92,
+                    ((sentence.start, sentence.end),),
+                )
+            )
     return ties
 
 
 def _leading(code: Code, groups: Sequence[tuple[int, int, list[Item]]]) -> Iterator[Item]:
     position = 0
     for start, end, items in groups:
-        if position and not re.fullmatch(r"[\s,;:]*(?:and|&)?[\s(]*(?:⟦[DC]\d+⟧[\s),;]*){0,2}(?:and )?", code.text[position:start]):
+        if position and not re.fullmatch(
+            r"[\s,;:]*(?:and|&)?[\s(]*(?:⟦[DC]\d+⟧[\s),;]*){0,2}(?:and )?", code.text[position:start]
+        ):
             return
         yield from items
         position = end

@@ -7,12 +7,67 @@ from html import unescape
 
 TAG = re.compile(r"<!--|-->|<(/?)([a-zA-Z][a-zA-Z0-9-]*)([^<>]*)>|<![^<>]*>")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,12});")
-HIDDEN = {"script", "style", "nav", "footer", "aside", "figcaption", "form", "button", "noscript", "template", "svg",
-          "head", "header", "select", "iframe", "object", "textarea"}  # fmt: skip
-MARKS = {"li": "\n* ", "tr": "\n", "td": "  | ", "th": "  | ", "h1": "\n# ", "h2": "\n# ", "h3": "\n# ",
-         "h4": "\n# ", "h5": "\n# ", "h6": "\n# ", "br": "\n"}  # fmt: skip
-BREAKS = {"p", "div", "section", "article", "main", "ul", "ol", "table", "thead", "tbody", "blockquote", "figure",
-          "dl", "dt", "dd", "body", "caption", "hr", "address", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6"}  # fmt: skip
+HIDDEN = {
+    "script",
+    "style",
+    "nav",
+    "footer",
+    "aside",
+    "figcaption",
+    "form",
+    "button",
+    "noscript",
+    "template",
+    "svg",
+    "head",
+    "header",
+    "select",
+    "iframe",
+    "object",
+    "textarea",
+}
+MARKS = {
+    "li": "\n* ",
+    "tr": "\n",
+    "td": "  | ",
+    "th": "  | ",
+    "h1": "\n# ",
+    "h2": "\n# ",
+    "h3": "\n# ",
+    "h4": "\n# ",
+    "h5": "\n# ",
+    "h6": "\n# ",
+    "br": "\n",
+}
+BREAKS = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "ul",
+    "ol",
+    "table",
+    "thead",
+    "tbody",
+    "blockquote",
+    "figure",
+    "dl",
+    "dt",
+    "dd",
+    "body",
+    "caption",
+    "hr",
+    "address",
+    "tr",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+}
 VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "col", "area", "base", "embed", "track"}
 LOOKS_HTML = re.compile(r"<(?:!doctype html|html|body|head|div|p|table|main|article)\b", re.IGNORECASE)
 EMPHASIS = re.compile(r"\*\*|__|'''?|`|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?!\w)|(?<!\w)_(?=\w)|(?<=[\w.,!?])_(?!\w)")

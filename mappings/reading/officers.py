@@ -12,9 +12,25 @@ from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.people import Human
 from onemoon.mappings.reading.tag import Tag
 
-GOVERNING = re.compile(r"\b(?:mayor|governor|vice[- ]mayor|vice[- ]governor|deputy[- ]mayor|deputy[- ]governor|magistrate|prefect)\b", re.IGNORECASE)
-LIKE = re.compile(r"^(?:his |her |their )?(?:\w+ )?(?:counterpart|colleague|opposite number|successor|predecessor)s?$", re.IGNORECASE)
-VERBS = {"heads": "Head", "head": "Head", "chairs": "Chair", "chair": "Chair", "leads": "Leader", "lead": "Leader", "directs": "Director", "runs": "Head", "presides over": "President", "holds": ""}
+GOVERNING = re.compile(
+    r"\b(?:mayor|governor|vice[- ]mayor|vice[- ]governor|deputy[- ]mayor|deputy[- ]governor|magistrate|prefect)\b",
+    re.IGNORECASE,
+)
+LIKE = re.compile(
+    r"^(?:his |her |their )?(?:\w+ )?(?:counterpart|colleague|opposite number|successor|predecessor)s?$", re.IGNORECASE
+)
+VERBS = {
+    "heads": "Head",
+    "head": "Head",
+    "chairs": "Chair",
+    "chair": "Chair",
+    "leads": "Leader",
+    "lead": "Leader",
+    "directs": "Director",
+    "runs": "Head",
+    "presides over": "President",
+    "holds": "",
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +56,11 @@ def officers_in(found: Sequence[Sentence], mentions: dict[int, Mention], host: P
         if sentence.block.kind == "row" and (one := _columned(sentence, mentions)):
             officers.append(one)
     merged = _merged(officers)
-    return [replace(one, place=one.place or (host if not one.organization and GOVERNING.search(one.office) else None)) for one in merged if one.office or one.organization or one.place]
+    return [
+        replace(one, place=one.place or (host if not one.organization and GOVERNING.search(one.office) else None))
+        for one in merged
+        if one.office or one.organization or one.place
+    ]
 
 
 def _columned(sentence: Sentence, mentions: dict[int, Mention]) -> Officer | None:
@@ -49,14 +69,19 @@ def _columned(sentence: Sentence, mentions: dict[int, Mention]) -> Officer | Non
     index = next((i for i, (a, _) in enumerate(block.cells) if a <= sentence.start < _), None)
     if index is None or index >= len(block.header):
         return None
-    office = re.search(r"(?i)\b(?:chair|mayor|governor|head|representative|speaker|director|leader|president)\b.*|.*\b(?:chair|director|head)\b", block.header[index])
+    office = re.search(
+        r"(?i)\b(?:chair|mayor|governor|head|representative|speaker|director|leader|president)\b.*|.*\b(?:chair|director|head)\b",
+        block.header[index],
+    )
     name = " ".join(sentence.text.split())
     if not office or not re.fullmatch(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){1,3}", name):
         return None
     return Officer(name, block.header[index], None, None, False, ((sentence.start, sentence.end),))
 
 
-def _officer(sentence: Sentence, index: int, tag: Tag, mentions: dict[int, Mention], before: Sequence[Officer]) -> Officer:
+def _officer(
+    sentence: Sentence, index: int, tag: Tag, mentions: dict[int, Mention], before: Sequence[Officer]
+) -> Officer:
     human: Human = tag.value  # type: ignore[assignment]
     office = VERBS.get(human.office.lower(), human.office)
     if "same office" in human.rest and before:
@@ -64,11 +89,15 @@ def _officer(sentence: Sentence, index: int, tag: Tag, mentions: dict[int, Menti
     if LIKE.match(office) and before and not office.lower().endswith(("predecessor", "successor")):
         office = next((one.office for one in reversed(before) if one.office), "")
     place, organization = _seat(sentence, index, tag, mentions, human)
-    office = re.sub(r"^(?:the|a|an|then|former|current|new|previous|two|incumbent)\s+", "", office.strip(), flags=re.IGNORECASE)
+    office = re.sub(
+        r"^(?:the|a|an|then|former|current|new|previous|two|incumbent)\s+", "", office.strip(), flags=re.IGNORECASE
+    )
     return Officer(usual(human.name), office, place, organization, human.former, ((tag.start, tag.end),))
 
 
-def _seat(sentence: Sentence, index: int, tag: Tag, mentions: dict[int, Mention], human: Human) -> tuple[Place | None, str | None]:
+def _seat(
+    sentence: Sentence, index: int, tag: Tag, mentions: dict[int, Mention], human: Human
+) -> tuple[Place | None, str | None]:
     """The government or organisation that stands with the office: after it, or right before a title."""
     around = [*sentence.tags[index + 1 : index + 3]]
     for other in around:
@@ -83,7 +112,11 @@ def _seat(sentence: Sentence, index: int, tag: Tag, mentions: dict[int, Mention]
             return mentions[other.start].place, None
     for other in reversed(sentence.tags[max(0, index - 2) : index]):
         gap = sentence.text[other.end - sentence.start : tag.start - sentence.start]
-        if len(gap) < 50 and re.fullmatch(r"(?:'s|’s)?\s*(?:\(|(?:the |then )?(?:[\w-]+\s){0,4})?(?:[\w.-]+,?\s)?", gap) and (human.office or re.match(r"['’]s\s$", gap)):
+        if (
+            len(gap) < 50
+            and re.fullmatch(r"(?:'s|’s)?\s*(?:\(|(?:the |then )?(?:[\w-]+\s){0,4})?(?:[\w.-]+,?\s)?", gap)
+            and (human.office or re.match(r"['’]s\s$", gap))
+        ):
             if other.kind == "O" and isinstance(other.value, Name):
                 return None, other.value.text
             if other.kind == "P" and other.start in mentions:
@@ -93,7 +126,13 @@ def _seat(sentence: Sentence, index: int, tag: Tag, mentions: dict[int, Mention]
 
 def usual(name: str) -> str:
     """A name with its family name in ordinary letters: `OU Boqian` gives `Ou Boqian`."""
-    return " ".join("-".join(part.capitalize() if part.isupper() and len(part) > 1 and "." not in part else part for part in word.split("-")) for word in name.split())
+    return " ".join(
+        "-".join(
+            part.capitalize() if part.isupper() and len(part) > 1 and "." not in part else part
+            for part in word.split("-")
+        )
+        for word in name.split()
+    )
 
 
 def _merged(officers: Sequence[Officer]) -> list[Officer]:
@@ -106,7 +145,9 @@ def _merged(officers: Sequence[Officer]) -> list[Officer]:
                 better = other if other.office else replace(other, office=one.office)
                 if not (better.place or better.organization):
                     better = replace(better, place=one.place, organization=one.organization)
-                chosen[index] = replace(better, spans=(*better.spans, *one.spans), former=better.former and (one.former or not one.office))
+                chosen[index] = replace(
+                    better, spans=(*better.spans, *one.spans), former=better.former and (one.former or not one.office)
+                )
                 break
         else:
             chosen.append(one)

@@ -25,22 +25,34 @@ LOWOFFICE = r"(?:(?:vice|deputy|acting|executive|former|then|assistant|senior|ho
 
 TITLED = re.compile(rf"(?P<office>{OFFICES})(?:\s*,)?\s+(?:{HONORIFIC}\s+)?(?P<name>{NAME})")
 HONOURED = re.compile(rf"{HONORIFIC}\s+(?P<name>{NAME})")
-FAMILY = re.compile(rf"(?P<name>{CAPS}(?:\s+(?:{WORD}))(?:[ -]{WORD})?|(?:{WORD}|{INITIAL})(?:\s+{WORD})?\s+[{UP}]{{3,}}(?:-[{UP}]+)?)(?![\w])")
+FAMILY = re.compile(
+    rf"(?P<name>{CAPS}(?:\s+(?:{WORD}))(?:[ -]{WORD})?|(?:{WORD}|{INITIAL})(?:\s+{WORD})?\s+[{UP}]{{3,}}(?:-[{UP}]+)?)(?![\w])"
+)
 APPOSED = re.compile(
     rf"(?P<name>{FULL})\s*(?:,\s+(?:who (?:is|was|heads|chairs|leads|holds|served)\b\s*(?:as\s+)?)?|\s+\(|\s+(?:is|was)\s+|\s+[-–—]\s+)(?:(?:the|a|an|its|his|her|then|our)\s+)?"
     rf"(?P<office>(?:(?!(?:who|met|his|her|their|has|had|said|is|was|and|as)\b)[a-zA-Z-]+\s+){{0,3}}?(?:{LOWOFFICE}|{OFFICES}))\b(?P<rest>[^,;.()]{{0,80}})"
 )
-LOWTITLED = re.compile(rf"\b(?P<office>{LOWOFFICE})(?P<of>\s+(?:of|for|at|from)\s+(?:the\s+)?[\w\s'’-]{{2,50}}?,)?,?\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL}|{WORD}(?=[:,]))")
-OFTITLED = re.compile(rf"\b(?P<office>{OFFICES})(?P<of>\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w '’-]{{2,45}}?),\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL})")
-HEADS = re.compile(rf"(?P<name>{FULL}),\s+who\s+(?P<office>heads?|chairs?|leads?|directs?|presides over|runs|holds)\s+(?P<rest>[^,;.]{{2,80}})")
+LOWTITLED = re.compile(
+    rf"\b(?P<office>{LOWOFFICE})(?P<of>\s+(?:of|for|at|from)\s+(?:the\s+)?[\w\s'’-]{{2,50}}?,)?,?\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL}|{WORD}(?=[:,]))"
+)
+OFTITLED = re.compile(
+    rf"\b(?P<office>{OFFICES})(?P<of>\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w '’-]{{2,45}}?),\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL})"
+)
+HEADS = re.compile(
+    rf"(?P<name>{FULL}),\s+who\s+(?P<office>heads?|chairs?|leads?|directs?|presides over|runs|holds)\s+(?P<rest>[^,;.]{{2,80}})"
+)
 OWNED = re.compile(rf"(?<=['’]s )(?P<name>{FULL})(?=,? (?:will|is|was|has|had|said|told|who|and)\b)")
-PLURAL = re.compile(rf"\b(?P<office>(?:(?:then|two|deputy|vice|former|both)[- ])*)(?P<head>mayor|governor|president|director|ambassador)s\b(?P<rest>[^.;]{{0,90}}?)[,:]\s+(?:respectively,?\s+)?(?P<first>{FULL})\s+and\s+(?P<second>{FULL})")
+PLURAL = re.compile(
+    rf"\b(?P<office>(?:(?:then|two|deputy|vice|former|both)[- ])*)(?P<head>mayor|governor|president|director|ambassador)s\b(?P<rest>[^.;]{{0,90}}?)[,:]\s+(?:respectively,?\s+)?(?P<first>{FULL})\s+and\s+(?P<second>{FULL})"
+)
 NOT_NAMES = re.compile(
     r"^(?:The|A|An|In|On|At|For|City|Town|January|February|March|April|June|July|August|September|October|November|December|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|This|That|It|He|She|We|They|Our|But|And|After|As|Both|No|Yes|"
     r"What|When|Where|Who|How|Why|Which|If|From|With|During|Photo|New|North|South|East|West|Friends|Friendship|Sister|Last)$"
 )
-COMMON = re.compile(r"^(?:General|Elect|Office|Association|Council|Committee|Meeting|Forum|City|Cities|Province|Prefecture|County|District|Secretariat|Dialogue|Summit|Conference|Festival|Ceremony|Tour|Symposium|Government|University|Republic|Day|Week|Year|Park|Hall|Center|Centre|Agreement|Initiative|Network|Mayors|Governors|Sister|International|Metropolitan|National|Culture|Cultural|Asia|Asian|Exchange|Office|Relations|Division|Team|Section|Department|Youth|Forum|Member|Members|Area|Region|Time|TIME|Plaza)s?$")
+COMMON = re.compile(
+    r"^(?:General|Elect|Office|Association|Council|Committee|Meeting|Forum|City|Cities|Province|Prefecture|County|District|Secretariat|Dialogue|Summit|Conference|Festival|Ceremony|Tour|Symposium|Government|University|Republic|Day|Week|Year|Park|Hall|Center|Centre|Agreement|Initiative|Network|Mayors|Governors|Sister|International|Metropolitan|National|Culture|Cultural|Asia|Asian|Exchange|Office|Relations|Division|Team|Section|Department|Youth|Forum|Member|Members|Area|Region|Time|TIME|Plaza)s?$"
+)
 
 
 OFFICIAL = re.compile(
@@ -51,8 +63,17 @@ OFFICIAL = re.compile(
 )
 
 
-HONOURS = {"Prof": "Professor", "Amb": "Ambassador", "Gov": "Governor", "Atty": "Attorney", "Sen": "Senator", "Rep": "Representative"}
-HEADLINE = set("Leads Visits Signs Meets Attends Holds Welcomes Regrets Says Opens Hosts Joins Receives Calls Speaks Takes Makes Gives Sends Tells Gets Becomes Wins Marks".split())
+HONOURS = {
+    "Prof": "Professor",
+    "Amb": "Ambassador",
+    "Gov": "Governor",
+    "Atty": "Attorney",
+    "Sen": "Senator",
+    "Rep": "Representative",
+}
+HEADLINE = set(
+    "Leads Visits Signs Meets Attends Holds Welcomes Regrets Says Opens Hosts Joins Receives Calls Speaks Takes Makes Gives Sends Tells Gets Becomes Wins Marks".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +92,16 @@ def persons(text: str, acronyms: frozenset[str], places: frozenset[str]) -> Iter
         yield from (tag for match in OWNED.finditer(text) if (tag := _person(match, acronyms, False, False)))
         return
     yield from _pairs(text)
-    for pattern, by_office in ((OFTITLED, True), (HEADS, True), (APPOSED, True), (TITLED, True), (LOWTITLED, True), (HONOURED, False), (FAMILY, False), (OWNED, False)):
+    for pattern, by_office in (
+        (OFTITLED, True),
+        (HEADS, True),
+        (APPOSED, True),
+        (TITLED, True),
+        (LOWTITLED, True),
+        (HONOURED, False),
+        (FAMILY, False),
+        (OWNED, False),
+    ):
         for match in pattern.finditer(text):
             if tag := _person(match, acronyms, by_office, pattern is FAMILY):
                 yield tag
@@ -95,7 +125,12 @@ def _person(match: re.Match[str], acronyms: frozenset[str], by_office: bool, fam
         return None
     start = match.start("name") + lead
     office = " ".join((groups.get("office") or HONOURS.get(match.group().split()[0].rstrip("."), "")).split())
-    former = bool(re.match(r"(?:former|then|previous)\b", office, re.IGNORECASE) or "was" in match.group()[: match.start("office") - match.start()] if "office" in groups else False)
+    former = bool(
+        re.match(r"(?:former|then|previous)\b", office, re.IGNORECASE)
+        or "was" in match.group()[: match.start("office") - match.start()]
+        if "office" in groups
+        else False
+    )
     rest = " ".join(((groups.get("of") or "") + (groups.get("rest") or "")).split())
     return Tag(start, start + len(name), "H", Human(name, office, rest, former))
 
@@ -103,7 +138,9 @@ def _person(match: re.Match[str], acronyms: frozenset[str], by_office: bool, fam
 def _trim(name: str) -> tuple[int, str] | None:
     """(characters dropped in front, name) without words that are no names."""
     lead = 0
-    name = re.sub(r"(?:\s+(?:[Vv]ice|[Dd]eputy|Acting))*\s+(?:Mayor|Governor|President|Chair\w*|Director|Secretary)$", "", name)
+    name = re.sub(
+        r"(?:\s+(?:[Vv]ice|[Dd]eputy|Acting))*\s+(?:Mayor|Governor|President|Chair\w*|Director|Secretary)$", "", name
+    )
     inner = [m for m in re.finditer(r"\S+\s+", name) if m.group().strip().lower() in heads("office")]
     if inner:
         lead, name = inner[-1].end(), name[inner[-1].end() :]

@@ -19,16 +19,49 @@ ABOUT = re.compile(
     r"Dialogue|Office|Association|Festival|Exhibition|Agreement|Project)"
 )
 CAP = r"[A-Z][\w'’-]+"
-SHAPED = re.compile(rf"(?:(?:{CAP})\s){{0,4}}(?:Cit(?:y|ies)|Capitals?|Towns?) of (?:the )?({CAP})(?:(?: and| of the| of)? {CAP}){{0,3}}")
+SHAPED = re.compile(
+    rf"(?:(?:{CAP})\s){{0,4}}(?:Cit(?:y|ies)|Capitals?|Towns?) of (?:the )?({CAP})(?:(?: and| of the| of)? {CAP}){{0,3}}"
+)
 GRANTED = re.compile(
     rf"\b(?:designated|selected|named|certified|recogni[sz]ed|chosen|proclaimed|appointed|inscribed|listed|awarded|title of|became|become|hono[u]red)\b"
     rf"(?: (?:in|on|for|by)(?: the)? [\w .]{{2,40}}?)?(?: with)?(?: as| the title(?: of)?| the)*(?: an?| the| its| one of the)? [“\"]?((?:{CAP} ){{1,5}}(?:City|Town|Capital|Region|Community|District))\b(?! of\b)"
 )
 CONJOINED = re.compile(rf"\s(?:and|,)(?: in (?:19|20)\d\d)? as (?:an? |the )((?:{CAP} ){{1,5}}(?:City|Town|Capital))\b")
 PLAIN = {"Sister", "Friendship", "Twin", "Partner", "Metropolitan", "Special", "Self-Governing", "Friendly"}
-SUBJECTS = {"Culture", "Music", "Literature", "Film", "Design", "Gastronomy", "Sport", "Sports", "Youth", "Crafts", "Media", "Peace", "Books", "Architecture",
-            "Science", "Art", "Arts", "Tourism", "East", "Asia", "Europe", "World", "Crafts", "Learning", "Innovation", "Smart", "Education", "Green",
-            "Trees", "Children", "Folk", "Islamic"}  # fmt: skip
+SUBJECTS = {
+    "Culture",
+    "Music",
+    "Literature",
+    "Film",
+    "Design",
+    "Gastronomy",
+    "Sport",
+    "Sports",
+    "Youth",
+    "Crafts",
+    "Media",
+    "Peace",
+    "Books",
+    "Architecture",
+    "Science",
+    "Art",
+    "Arts",
+    "Tourism",
+    "East",
+    "Asia",
+    "Europe",
+    "World",
+    "Crafts",
+    "Learning",
+    "Innovation",
+    "Smart",
+    "Education",
+    "Green",
+    "Trees",
+    "Children",
+    "Folk",
+    "Islamic",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +84,9 @@ def programme_tags(text: str) -> Iterator[Tag]:
         return
     for match in _patterns().finditer(text):
         index = int((match.lastgroup or "t0")[1:])
-        yield from _tag(text, match.start(), match.end(), lexicon("programmes")[index]["title"] or singular(match.group()))
+        yield from _tag(
+            text, match.start(), match.end(), lexicon("programmes")[index]["title"] or singular(match.group())
+        )
     for match in SHAPED.finditer(text):
         if match.group(1) in SUBJECTS and not _patterns().search(match.group()):
             yield from _tag(text, match.start(), match.end(), singular(match.group()))

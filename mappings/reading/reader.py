@@ -40,7 +40,9 @@ def readers(gazetteer: Path | None = None) -> Readers:
 
 
 def _places(reference: Reference, gazetteer: Path | None) -> Iterator[Place]:
-    known = {place.geonames: place for place in from_reference(reference.of("government"), country_keys()) if place.geonames}
+    known = {
+        place.geonames: place for place in from_reference(reference.of("government"), country_keys()) if place.geonames
+    }
     for place in load(gazetteer):
         ours = known.pop(place.geonames, None) if place.geonames else None
         if ours:
@@ -71,12 +73,16 @@ def _document(source: Source, reading: Reading, key: str, catalogue: Catalogue) 
     meta = source.meta
     publisher = meta.get("publisher") or meta.get("site")
     return Document(
-        key=key, title=meta.get("title") or _title(source) or key,
+        key=key,
+        title=meta.get("title") or _title(source) or key,
         publisher=catalogue.named("organization", publisher) if publisher else None,
-        published=reading.date, published_basis="metadata" if meta.get("date") else "the text's own date" if reading.date else "not stated",
-        language=meta.get("lang") or "en", url=meta.get("url") or None,
-        sha256=hashlib.sha256(source.text.encode("utf-8")).hexdigest(), characters=len(source.text),
-    )  # fmt: skip
+        published=reading.date,
+        published_basis="metadata" if meta.get("date") else "the text's own date" if reading.date else "not stated",
+        language=meta.get("lang") or "en",
+        url=meta.get("url") or None,
+        sha256=hashlib.sha256(source.text.encode("utf-8")).hexdigest(),
+        characters=len(source.text),
+    )
 
 
 def _title(source: Source) -> str:

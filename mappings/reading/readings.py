@@ -45,17 +45,33 @@ def named(reading: Reading) -> list[Mention]:
     """The mentions of local governments that count: none where a text only passes through places."""
     touched = reading.ties or reading.honours or reading.belongings or reading.compacts
     officers = [one for one in reading.officers if one.place or one.organization]
-    if not touched and not officers and not _tied(reading) and not any(event.place and event.when for event in reading.events):
-        return [one for one in reading.mentions.values() if not one.weak and CIVIC.search(reading.source.plain[max(0, one.start - 40) : one.end + 40])]
+    if (
+        not touched
+        and not officers
+        and not _tied(reading)
+        and not any(event.place and event.when for event in reading.events)
+    ):
+        return [
+            one
+            for one in reading.mentions.values()
+            if not one.weak and CIVIC.search(reading.source.plain[max(0, one.start - 40) : one.end + 40])
+        ]
     return [one for one in reading.mentions.values() if not one.weak]
 
 
 def _tied(reading: Reading) -> bool:
     """Whether the text speaks of ties of places at all, other than to deny them."""
-    return any(cue.strong and not cues().negated.search(code.text.lower()) for code in reading.codes for cue in cues().find(code.text))
+    return any(
+        cue.strong and not cues().negated.search(code.text.lower())
+        for code in reading.codes
+        for cue in cues().find(code.text)
+    )
 
 
-CIVIC = re.compile(r"\b(?:city|cities|mayor|governor|municipal\w*|council|prefectur\w+|provinc\w+|county|district|town hall|government)\b", re.IGNORECASE)
+CIVIC = re.compile(
+    r"\b(?:city|cities|mayor|governor|municipal\w*|council|prefectur\w+|provinc\w+|county|district|town hall|government)\b",
+    re.IGNORECASE,
+)
 
 
 def extract(source: Source, gazetteer: Gazetteer) -> Reading:
@@ -67,14 +83,24 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
     listed = listed_ties(found, mentions, host, date, cues(), gazetteer)
     codes, ties = _prose(found, mentions, host, date)
     return Reading(
-        source, date, host, found, codes, mentions, [*listed, *_dated(ties, found, codes, date)],
-        honours_in(codes, found, mentions, host, date), officers_in(found, mentions, host),
-        belongings_in(codes, found, host, date), _apart(compacts_in(codes, found, host, date, cues()), [*listed, *ties]),
+        source,
+        date,
+        host,
+        found,
+        codes,
+        mentions,
+        [*listed, *_dated(ties, found, codes, date)],
+        honours_in(codes, found, mentions, host, date),
+        officers_in(found, mentions, host),
+        belongings_in(codes, found, host, date),
+        _apart(compacts_in(codes, found, host, date, cues()), [*listed, *ties]),
         events_in(codes, found, mentions, host, date),
-    )  # fmt: skip
+    )
 
 
-def _prose(found: list[Sentence], mentions: dict[int, Mention], host: Place | None, date: str | None) -> tuple[list[Code], list[Tie]]:
+def _prose(
+    found: list[Sentence], mentions: dict[int, Mention], host: Place | None, date: str | None
+) -> tuple[list[Code], list[Tie]]:
     salience = Salience(host)
     prose = Prose(cues(), salience, Years(date), themed=any(TOPIC.search(s.text) for s in found))
     codes: list[Code] = []
@@ -113,14 +139,22 @@ def _turn(sentence: Sentence, prose: Prose, host: Place | None, mentions: dict[i
 
 def _headed(sentence: Sentence, mentions: dict[int, Mention]) -> Place | None:
     """The only place of a heading below the first, host of its section."""
-    places = {mentions[tag.start].place for tag in sentence.tags if tag.kind == "P" and tag.start in mentions and not mentions[tag.start].weak}
+    places = {
+        mentions[tag.start].place
+        for tag in sentence.tags
+        if tag.kind == "P" and tag.start in mentions and not mentions[tag.start].weak
+    }
     return next(iter(places)) if len(places) == 1 and sentence.index > 3 else None
 
 
 def _dateline(sentence: Sentence, mentions: dict[int, Mention]) -> Place | None:
     """The place that is a paragraph's whole first sentence (`SAKAI.`)."""
     spots = [tag for tag in sentence.tags if tag.kind == "P" and tag.start in mentions]
-    if len(spots) == 1 and len(re.sub(r"[\W_]+", "", sentence.text)) <= spots[0].end - spots[0].start and sentence.block.kind == "paragraph":
+    if (
+        len(spots) == 1
+        and len(re.sub(r"[\W_]+", "", sentence.text)) <= spots[0].end - spots[0].start
+        and sentence.block.kind == "paragraph"
+    ):
         mentions[spots[0].start] = replace(mentions[spots[0].start], weak=False)
         return mentions[spots[0].start].place
     return None
@@ -134,7 +168,11 @@ def _dated(ties: list[Tie], found: list[Sentence], codes: list[Code], date: str 
     years = Years(date)
     out = []
     for tie in ties:
-        if tie.date is None and tie.status == "in-force" and tie.rule in ("each-other", "subject-object", "between", "host-object"):
+        if (
+            tie.date is None
+            and tie.status == "in-force"
+            and tie.rule in ("each-other", "subject-object", "between", "host-object")
+        ):
             index = next(i for i, sentence in enumerate(found) if sentence.start == tie.spans[0][0])
             tie = replace(tie, date=_signing(index, found, codes, years, tie))
         out.append(tie)
@@ -142,11 +180,22 @@ def _dated(ties: list[Tie], found: list[Sentence], codes: list[Code], date: str 
 
 
 def _signing(index: int, found: list[Sentence], codes: list[Code], years: Years, tie: Tie) -> When | None:
-    if found[index].block.kind == "title" or not re.search(r"\b(?:becom\w+|became|sign\w+|conclu\w+|seal\w+|announced|with the signature|ties? the knot|pact|agreement)\b", found[index].text):
+    if found[index].block.kind == "title" or not re.search(
+        r"\b(?:becom\w+|became|sign\w+|conclu\w+|seal\w+|announced|with the signature|ties? the knot|pact|agreement)\b",
+        found[index].text,
+    ):
         return None
-    near = [i for i in (index - 1, index + 1, index - 2, index + 2) if 0 <= i < len(found) and found[i].block.kind in ("paragraph", "item")]
+    near = [
+        i
+        for i in (index - 1, index + 1, index - 2, index + 2)
+        if 0 <= i < len(found) and found[i].block.kind in ("paragraph", "item")
+    ]
     for i in near:
-        if SEALED.search(found[i].text) and len(codes[i].dates) == 1 and not (TOPIC.search(found[i].text) and i < index - 1):
+        if (
+            SEALED.search(found[i].text)
+            and len(codes[i].dates) == 1
+            and not (TOPIC.search(found[i].text) and i < index - 1)
+        ):
             places = {item.place for group in codes[i].groups for item in group}
             if places <= tie.pair or not places:
                 return years.resolve(next(iter(codes[i].dates.values())))
@@ -156,4 +205,8 @@ def _signing(index: int, found: list[Sentence], codes: list[Code], years: Years,
 def _apart(compacts: list[Compact], ties: list[Tie]) -> list[Compact]:
     """The agreements that are no twinning's own: a bare agreement of two twins is the twinning."""
     pairs = {tie.pair for tie in ties if tie.status == "in-force"}
-    return [one for one in compacts if one.intent or frozenset(p.place for p in one.parties if not isinstance(p, str)) not in pairs]
+    return [
+        one
+        for one in compacts
+        if one.intent or frozenset(p.place for p in one.parties if not isinstance(p, str)) not in pairs
+    ]

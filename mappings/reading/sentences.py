@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9ÀĀÉŌ]|\s*$)|(?<=[a-z]{2})\.(?=[A-Z][a-z])|。|(?<=[.!?][\"”])(?=\s[A-Z])")
+STOP = re.compile(
+    r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9ÀĀÉŌ]|\s*$)|(?<=[a-z]{2})\.(?=[A-Z][a-z])|。|(?<=[.!?][\"”])(?=\s[A-Z])"
+)
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Atty|St|Mt|No|Nos|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|"
     r"Sat|Sun|vs|etc|approx|ca|Inc|Ltd|Co|Corp|Dept|Gov|Sen|Rep|Hon|Rev|Gen|Fig|sp|e\.g|i\.e|a\.m|p\.m|U\.S|U\.K|P\.R|U\.A\.E|U\.S\.A)"
@@ -25,12 +27,21 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     yield from _trimmed(text, start, len(text))
 
 
-CAPITAL_END = re.compile(r"\s+(?:The|In|On|At|It|This|We|He|She|They|As|After|For|From|With|But|And|If|Both|During|Since)\s")
+CAPITAL_END = re.compile(
+    r"\s+(?:The|In|On|At|It|This|We|He|She|They|As|After|For|From|With|But|And|If|Both|During|Since)\s"
+)
 
 
 def _closes(text: str, end: int) -> bool:
     """Whether an abbreviation ends the sentence all the same, as in `3 p.m. The`."""
-    return bool(CAPITAL_END.match(text, end)) and text[max(0, end - 3) : end] in ("m.)", ".m.", ".S.", "tc.", ".A.", ".E.")
+    return bool(CAPITAL_END.match(text, end)) and text[max(0, end - 3) : end] in (
+        "m.)",
+        ".m.",
+        ".S.",
+        "tc.",
+        ".A.",
+        ".E.",
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

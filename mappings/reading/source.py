@@ -15,8 +15,14 @@ HTML_TITLE = re.compile(r"<title[^<>]*>([^<>]{1,300})</title>", re.IGNORECASE)
 HTML_META = re.compile(r"<meta\s([^<>]{1,600})>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*\"([^\"<>]{0,400})\"")
 HTML_LANG = re.compile(r"<html[^<>]{0,200}?\slang=\"([\w-]{2,12})\"", re.IGNORECASE)
-META_NAMES = {"article:published_time": "date", "date": "date", "dc.date": "date", "og:site_name": "publisher",
-              "dcterms.issued": "date", "pubdate": "date"}  # fmt: skip
+META_NAMES = {
+    "article:published_time": "date",
+    "date": "date",
+    "dc.date": "date",
+    "og:site_name": "publisher",
+    "dcterms.issued": "date",
+    "pubdate": "date",
+}
 
 
 @dataclass(frozen=True)

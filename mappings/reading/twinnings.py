@@ -15,7 +15,7 @@ from onemoon.mappings.reading.reference import Salience
 from onemoon.mappings.reading.years import Years, bind
 
 TOWARDS = re.compile(
-    r"(?:[\w',’-]+\s){0,8}?(?:with|of|to|between|among|linking|are|is|were|include[sd]?|including|namely|as|by|for|like|in|on|counts?)(?::)?\s(?:the\s|both\s|its\s|cities of\s|following\s|(?:which|whom|them)\s|⟦C\d+⟧,?\s){0,2}$|^\s*[:(—–-]\s?$|^,?\s?(?:such as\s)?$|[^.;]{0,60}:\s?$"
+    r"(?:[\w',’-]+\s){0,8}?(?:with|of|to|between|among|linking|are|is|were|include[sd]?|including|namely|as|by|for|like|in|on|counts?)(?::)?\s(?:the\s|both\s|its\s|cities of\s|following\s|(?:which|whom|them)\s|⟦C\d+⟧,?\s){0,2}$|^\s*[:(—–-]\s?$|^,?\s?(?:such as\s)?$|[^.;()]{0,60}:\s?$"
 )
 JOINED = re.compile(
     r"(?: in ⟦[CD]\d+⟧| since ⟦D\d+⟧| on ⟦D\d+⟧|\s?\(?⟦[DC]\d+⟧\)?)?,?\s*(?:and|as well as|then|later|followed by|along with|,|;)(?:,? (?:in|on|since) ⟦D\d+⟧)?,?"
@@ -23,23 +23,33 @@ JOINED = re.compile(
 )
 ADJUNCT = re.compile(
     r"(?:\b(?:in|at|from|through|near|outside|toward|towards|during|visited|visit to|for|capital of|mayors? of|governors? of|council of|people of|citizens of|"
-    r"delegation of|delegation from|ward of|district of|ministers of|held in|travel to|neighbours? of|south of|north of|than|because)\s+(?:the\s+)?)$", re.IGNORECASE
-)  # fmt: skip
-PASSIVE = re.compile(r"\b(?:acquired|gained|concluded|established|formed|added|maintained|kept|held|made|found|adopted|signed|run) by (?:the )?$")
-BY = re.compile(r"\b(?:suspended|terminated|ended|cancel(?:l)?ed|signed|concluded|broken off|dissolved|frozen|revoked) (?:in ⟦D\d+⟧ )?by (?:the )?$")
+    r"delegation of|delegation from|ward of|district of|ministers of|held in|travel to|neighbours? of|south of|north of|than|because)\s+(?:the\s+)?)$",
+    re.IGNORECASE,
+)
+PASSIVE = re.compile(
+    r"\b(?:acquired|gained|concluded|established|formed|added|maintained|kept|held|made|found|adopted|signed|run) by (?:the )?$"
+)
+BY = re.compile(
+    r"\b(?:suspended|terminated|ended|cancel(?:l)?ed|signed|concluded|broken off|dissolved|frozen|revoked) (?:in ⟦D\d+⟧ )?by (?:the )?$"
+)
 OWNER = re.compile(r"'s [\"“]?(?:\w+ ){0,2}")
 APPOSED = re.compile(r",\s(?:also\s)?(?:an?|its|our|the|both|all)\s(?:[\w-]+\s){0,2}$")
 BETWEEN = re.compile(r"\s(?:relationship |ties? |tie |bond |link )?(?:between|linking) ⟦G")
-MUTUAL = re.compile(r"\b(?:each other|one another|mutual\w*|(?:the )?other two|among (?:them|themselves)|with each|three-way|trilateral|four-way)\b", re.IGNORECASE)
+MUTUAL = re.compile(
+    r"\b(?:each other|one another|mutual\w*|(?:the )?other two|among (?:them|themselves)|with each|three-way|trilateral|four-way)\b",
+    re.IGNORECASE,
+)
 GOES_ON = re.compile(
     r"\b(?:came|comes|followed|follows|joined|joins|added|also|too|as well|likewise|then|next|first|second|third|fourth|fifth|last|latest|oldest|newest|lastly|finally|"
     r"namely|being|one|began|opened with|became|accepted|acquired|extended|counts?|includes?|has|other|others|since|to wit|from|agreement with)\b|^\s*⟦G\d+⟧[,:]?\s*(?:\(|on|in|since|⟦D)"
-)  # fmt: skip
-BARE = re.compile(r"\b(?:list|family|circle) (?:also|has|counts|includes)\b|\b(?:then|next) came\b|\balso (?:includes?|has|counts?)\b|\bis (?:a \w+ )?(?:as well|too|likewise)\b")
+)
+BARE = re.compile(
+    r"\b(?:list|family|circle) (?:also|has|counts|includes)\b|\b(?:then|next) came\b|\balso (?:includes?|has|counts?)\b|\bis (?:a \w+ )?(?:as well|too|likewise)\b"
+)
 ASTRAY = re.compile(
     r"\b(?:visit\w*|delegat\w+|born|held|took place|attended|met|mayor|governor|festival|forum|ceremony|school|university|museum|said|hosted|sent|sends|arriv\w+|"
     r"designated|memorandum|exhibition|received|spoke|minister\w*|trade|confus\w+|tournament|concert|students?|anniversary|celebrat\w+|neighbou?rs?|cooperat\w+|industr\w+|donat\w+|resources|invest\w+)\b"
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +92,9 @@ def ties_in(code: Code, prose: Prose, sentence: tuple[int, int]) -> list[Tie]:
         text = code.text[clause[0] : clause[1]]
         marks = prose.cues.find(text)
         strong = [cue for cue in marks if cue.strong or BETWEEN.match(text, cue.end)]
-        strong = strong or ([cue for cue in marks if _telling(text, cue)] if prose.themed or found or prose.host else [])
+        strong = strong or (
+            [cue for cue in marks if _telling(text, cue)] if prose.themed or found or prose.host else []
+        )
         if strong:
             found += _from_cues(code, prose, strong, clause, parts[:index], sentence)
         elif prose.host:
@@ -95,40 +107,85 @@ def ties_in(code: Code, prose: Prose, sentence: tuple[int, int]) -> list[Tie]:
     return found
 
 
-def _from_cues(code: Code, prose: Prose, cues: list[Cue], clause: tuple[int, int], before: list[tuple[int, int]], sentence: tuple[int, int]) -> list[Tie]:
+def _from_cues(
+    code: Code,
+    prose: Prose,
+    cues: list[Cue],
+    clause: tuple[int, int],
+    before: list[tuple[int, int]],
+    sentence: tuple[int, int],
+) -> list[Tie]:
     found: list[Tie] = []
     for index, cue in enumerate(cues):
         low = clause[0] if index == 0 else clause[0] + cues[index - 1].end
         high = clause[1] if index + 1 == len(cues) else clause[0] + cues[index + 1].start
-        found += _from_cue(code, prose, cue, clause, (low, high), before, sentence, _carried(code.text, found, low, clause[0] + cue.start))
+        found += _from_cue(
+            code,
+            prose,
+            cue,
+            clause,
+            (low, high),
+            before,
+            sentence,
+            _carried(code.text, found, low, clause[0] + cue.start),
+        )
     return found
 
 
-LEADS_ON = re.compile(r"(?:ship)?s?(?:\s[\w-]+){0,3}?(?:,)?\s(?:with|between|linking|among|of|to)\s(?:the\s|both\s|them\s)*⟦|s?(?: abroad| overseas| there)?\s?(?:are|is|include|includes|:)\s|(?: of its own)?, among|, ⟦|\s(?:turned|turns|was|were|dates|,)")
-LED_TO = re.compile(r"\b(?:is|are|was|were|been|as|became|become|remains?|by|not|bond|tie|formal|official)\s(?:also\s|formally\s)?(?:an?\s|the\s)?(?:[\w-]+\s)?$|'s\s(?:\w+\s)?$")
-ABSTRACT = re.compile(r"\b(?:strengthen\w*|deepen\w*|promot\w+|enhanc\w+|foster\w*|build\w*|cement\w*|spirit of|symbol of|based on|sense of|words of|toast to|year of|message of)\s(?:\w+\s){0,2}$")
+LEADS_ON = re.compile(
+    r"(?:ship)?s?(?:\s[\w-]+){0,3}?(?:,)?\s(?:with|between|linking|among|of|to)\s(?:the\s|both\s|them\s)*⟦|s?(?: abroad| overseas| there)?\s?(?:are|is|include|includes|:)\s|(?: of its own)?, among|, ⟦|\s(?:turned|turns|was|were|dates|,)"
+)
+LED_TO = re.compile(
+    r"\b(?:is|are|was|were|been|as|became|become|remains?|by|not|bond|tie|formal|official)\s(?:also\s|formally\s)?(?:an?\s|the\s)?(?:[\w-]+\s)?$|'s\s(?:\w+\s)?$"
+)
+ABSTRACT = re.compile(
+    r"\b(?:strengthen\w*|deepen\w*|promot\w+|enhanc\w+|foster\w*|build\w*|cement\w*|spirit of|symbol of|based on|sense of|words of|toast to|year of|message of)\s(?:\w+\s){0,2}$"
+)
 
 
 def _telling(clause: str, cue: Cue) -> bool:
     """Whether an uncertain cue is built like a statement of a tie: `partners are …`, `the bond between …`."""
     before, after = clause[: cue.start], clause[cue.end :]
-    return not ABSTRACT.search(before) and bool(cue.text.endswith((" with", " of", " between", " to")) or LEADS_ON.match(after) or LED_TO.search(before))
+    return not ABSTRACT.search(before) and bool(
+        cue.text.endswith((" with", " of", " between", " to")) or LEADS_ON.match(after) or LED_TO.search(before)
+    )
 
 
 def _carried(text: str, found: list[Tie], low: int, high: int) -> list[Item] | None:
     """The subject that a second cue in one clause shares with the first, if no verb stands between."""
-    if not found or len({tie.first.place for tie in found}) != 1 or re.search(rf"\b{VERB}\b", text[max(low, text.rfind("⟧", 0, high)) : high]):
+    if (
+        not found
+        or len({tie.first.place for tie in found}) != 1
+        or re.search(rf"\b{VERB}\b", text[max(low, text.rfind("⟧", 0, high)) : high])
+    ):
         return None
     return [found[-1].first]
 
 
-def _from_cue(code: Code, prose: Prose, cue: Cue, clause: tuple[int, int], scope: tuple[int, int], before: list[tuple[int, int]], sentence: tuple[int, int], more: list[Item] | None) -> list[Tie]:
+def _from_cue(
+    code: Code,
+    prose: Prose,
+    cue: Cue,
+    clause: tuple[int, int],
+    scope: tuple[int, int],
+    before: list[tuple[int, int]],
+    sentence: tuple[int, int],
+    more: list[Item] | None,
+) -> list[Tie]:
     at = clause[0] + cue.start, clause[0] + cue.end
     right = code.groups_in(at[1], scope[1])
     agent = right[0] if right and PASSIVE.search(code.text[at[1] : right[0][0]]) else None
     objects = _objects(code.text, agent[1] if agent else at[1], right[1:] if agent else right)
-    owner = next((group for start, stop, group in code.groups_in(scope[0], at[0]) if OWNER.fullmatch(code.text[stop : at[0]])), None)
-    if cue.text.endswith(" of") and len(right) > 1 and right[0][0] - at[1] < 6 and re.search(r"\bwith\s(?:the\s)?$", code.text[right[0][1] : right[1][0]]):
+    owner = next(
+        (group for start, stop, group in code.groups_in(scope[0], at[0]) if OWNER.fullmatch(code.text[stop : at[0]])),
+        None,
+    )
+    if (
+        cue.text.endswith(" of")
+        and len(right) > 1
+        and right[0][0] - at[1] < 6
+        and re.search(r"\bwith\s(?:the\s)?$", code.text[right[0][1] : right[1][0]])
+    ):
         agent, objects = right[0], _objects(code.text, right[0][1], right[1:])
     left = code.groups_in(scope[0], at[0])
     if not objects and len(left) > 1 and re.search(r"\bwith\s(?:the\s)?$", code.text[: left[-1][0]]):
@@ -154,11 +211,25 @@ def _from_cue(code: Code, prose: Prose, cue: Cue, clause: tuple[int, int], scope
     ties = _pairs(code, prose, first, second, clause, kind, status, rule, 0.9 if cue.strong else 0.72, sentence)
     if ties:
         prose.kind = kind
-        prose.host = first[0] if len(first) == 1 and status == "in-force" and (agent or rule.startswith("host") or len(second) > 1 or prose.host == first[0] or first[0].place == prose.salience.host) else None
+        prose.host = (
+            first[0]
+            if len(first) == 1
+            and status == "in-force"
+            and (
+                agent
+                or rule.startswith("host")
+                or len(second) > 1
+                or prose.host == first[0]
+                or first[0].place == prose.salience.host
+            )
+            else None
+        )
     return ties
 
 
-def _announce(prose: Prose, code: Code, clause: tuple[int, int], cue: Cue, subject: list[Item] | None, status: str | None) -> None:
+def _announce(
+    prose: Prose, code: Code, clause: tuple[int, int], cue: Cue, subject: list[Item] | None, status: str | None
+) -> None:
     """A clause that speaks of partners without naming them opens an enumeration."""
     if status != "in-force" or not cue.strong:
         return
@@ -168,7 +239,11 @@ def _announce(prose: Prose, code: Code, clause: tuple[int, int], cue: Cue, subje
         return
     groups = code.groups_in(*clause)
     one = subject if subject and len(subject) == 1 else None
-    if groups and not one and not (prose.salience.host and re.search(r"\b(?:our|its|we)\b", code.text[clause[0] : clause[1]])):
+    if (
+        groups
+        and not one
+        and not (prose.salience.host and re.search(r"\b(?:our|its|we)\b", code.text[clause[0] : clause[1]]))
+    ):
         return
     host = one[0] if one else Item(prose.salience.host, code.start, code.start) if prose.salience.host else None
     if host:
@@ -190,7 +265,12 @@ def _objects(text: str, end: int, right: list[tuple[int, int, list[Item]]]) -> l
 
 def _passes(gap: str) -> bool:
     """Whether the words between a cue and a place lead elsewhere."""
-    return bool(re.search(r"\b(?:visit\w*|ceremony|held|capital of|mayor of|meeting|city hall|located|called for|before|after)\b|[.!?]", gap))
+    return bool(
+        re.search(
+            r"\b(?:visit\w*|ceremony|held|capital of|mayor of|meeting|city hall|located|called for|before|after)\b|[.!?]",
+            gap,
+        )
+    )
 
 
 def _subject(text: str, low: int, left: list[tuple[int, int, list[Item]]]) -> list[Item] | None:
@@ -206,7 +286,9 @@ def _subject(text: str, low: int, left: list[tuple[int, int, list[Item]]]) -> li
     return found or None
 
 
-def _sides(subject: list[Item] | None, objects: list[Item], prose: Prose, code: Code, clause: tuple[int, int], cue: Cue) -> tuple[list[Item], list[Item], str]:
+def _sides(
+    subject: list[Item] | None, objects: list[Item], prose: Prose, code: Code, clause: tuple[int, int], cue: Cue
+) -> tuple[list[Item], list[Item], str]:
     host = Item(prose.salience.host, code.start, code.start) if prose.salience.host else None
     text = code.text[clause[0] : clause[1]]
     if subject and objects:
@@ -218,21 +300,49 @@ def _sides(subject: list[Item] | None, objects: list[Item], prose: Prose, code: 
             return subject, objects, "subject-object"
     if objects:
         others_ = [item for item in objects if not host or item.place != host.place]
-        if len(objects) >= 2 and (re.search(r"\b(?:between|linking|among(?! wh)|pairs?|consists? of|three-way|trilateral)\b", text) or not host):
-            return (objects, objects, "between") if len(objects) == 2 or MUTUAL.search(text) or "among" in text else ([], [], "")
+        if len(objects) >= 2 and (
+            re.search(r"\b(?:between|linking|among(?! wh)|pairs?|consists? of|three-way|trilateral)\b", text)
+            or not host
+        ):
+            return (
+                (objects, objects, "between")
+                if len(objects) == 2 or MUTUAL.search(text) or "among" in text
+                else ([], [], "")
+            )
         return ([host], others_, "host-object") if host and others_ else ([], [], "")
     if subject and len(subject) == 2:
         return subject, subject, "each-other"
     if subject and len(subject) > 2:
         if MUTUAL.search(text):
             return subject, subject, "each-other"
-        return ([host], [item for item in subject if item.place != host.place], "host-subject") if host else ([], [], "")
-    if subject and host and subject[0].place != host.place and (re.search(r"\b(?:is|are|was|were|became|become|remains?|been|as|joined|being)\b", text[: cue.start]) or APPOSED.search(text[: cue.start])):
+        return (
+            ([host], [item for item in subject if item.place != host.place], "host-subject") if host else ([], [], "")
+        )
+    if (
+        subject
+        and host
+        and subject[0].place != host.place
+        and (
+            re.search(r"\b(?:is|are|was|were|became|become|remains?|been|as|joined|being)\b", text[: cue.start])
+            or APPOSED.search(text[: cue.start])
+        )
+    ):
         return [host], subject, "host-subject"
     return [], [], ""
 
 
-def _pairs(code: Code, prose: Prose, first: list[Item], second: list[Item], clause: tuple[int, int], kind: str, status: str, rule: str, confidence: float, sentence: tuple[int, int]) -> list[Tie]:
+def _pairs(
+    code: Code,
+    prose: Prose,
+    first: list[Item],
+    second: list[Item],
+    clause: tuple[int, int],
+    kind: str,
+    status: str,
+    rule: str,
+    confidence: float,
+    sentence: tuple[int, int],
+) -> list[Tie]:
     bound, loose = bind(code, clause, prose.years)
     ties: list[Tie] = []
     seen: set[frozenset[Place]] = set()
@@ -259,8 +369,20 @@ def _continued(code: Code, prose: Prose, clause: tuple[int, int], sentence: tupl
     text = code.text[clause[0] : clause[1]]
     groups = code.groups_in(*clause)
     host = prose.host
-    if not host or not groups or ASTRAY.search(text.lower()) or not GOES_ON.search(text) or force(text, prose.cues, 0) != "in-force":
+    if (
+        not host
+        or not groups
+        or ASTRAY.search(text.lower())
+        or not GOES_ON.search(text)
+        or force(text, prose.cues, 0) != "in-force"
+    ):
         return []
-    items = [item for start, _, group in groups for item in group if item.place != host.place and not re.search(r"\b(?:after|before|than|in|at|capital of|one with)\s(?:the\s)?$", code.text[:start])]
+    items = [
+        item
+        for start, _, group in groups
+        for item in group
+        if item.place != host.place
+        and not re.search(r"\b(?:after|before|than|in|at|capital of|one with)\s(?:the\s)?$", code.text[:start])
+    ]
     ties = _pairs(code, prose, [host], items, clause, prose.kind, "in-force", "continuation", 0.75, sentence)
     return ties if BARE.search(text) else [tie for tie in ties if tie.date]

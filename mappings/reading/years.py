@@ -16,8 +16,12 @@ ASIDE = re.compile(
     r"born|as of|older than|younger than|by \w+ years than|next|draft|voted|approved|arriv\w+)\b[^⟦,;]{0,30}$",
     re.IGNORECASE,
 )
-LATER = re.compile(r"\b((?:twenty|thirty|forty|fifty|sixty)(?:-\w+)?|\d{1,2}|a decade|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen) years (?:later|on\b|after(?:wards)?)")
-NEW = re.compile(r"(?:,? and|,| then|;|:|^)\s*(?:lastly,? |finally,? |later,? )?(?:also )?(?:in|on|since)?\s?(?:the )?$")
+LATER = re.compile(
+    r"\b((?:twenty|thirty|forty|fifty|sixty)(?:-\w+)?|\d{1,2}|a decade|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen) years (?:later|on\b|after(?:wards)?)"
+)
+NEW = re.compile(
+    r"(?:,? and|,| then|;|:|^)\s*(?:lastly,? |finally,? |later,? )?(?:also )?(?:in|on|since)?\s?(?:the )?$"
+)
 
 
 class Years:
@@ -45,7 +49,11 @@ def bind(code: Code, clause: tuple[int, int], years: Years) -> tuple[dict[Place,
     groups = code.groups_in(*clause)
     for _, _, group in groups:
         _own(group, bound, years)
-    free = [(m.start(), m.end(), code.dates[int(m.group(1))]) for m in DATE.finditer(code.text, *clause) if int(m.group(1)) in code.dates]
+    free = [
+        (m.start(), m.end(), code.dates[int(m.group(1))])
+        for m in DATE.finditer(code.text, *clause)
+        if int(m.group(1)) in code.dates
+    ]
     free = [one for one in free if not ASIDE.search(code.text[clause[0] : one[0]])]
     passed = anniversary(text)
     if passed and (base := _base(free, years)):
@@ -78,20 +86,30 @@ def _base(free: Sequence[tuple[int, int, Found]], years: Years) -> int | None:
     return named or (int(years.anchor[:4]) if years.anchor else years.context)
 
 
-def _zip(groups: Sequence[tuple[int, int, list[Item]]], whens: Sequence[tuple[int, int, When]], bound: dict[Place, When]) -> None:
+def _zip(
+    groups: Sequence[tuple[int, int, list[Item]]], whens: Sequence[tuple[int, int, When]], bound: dict[Place, When]
+) -> None:
     items = [item for _, _, group in groups for item in group]
     if len(items) >= len(whens):
         bound.update({item.place: when for item, (_, _, when) in zip(items[-len(whens) :], whens, strict=True)})
 
 
-def _nearest(code: Code, groups: Sequence[tuple[int, int, list[Item]]], clause: tuple[int, int], start: int, end: int) -> list[Item] | None:
+def _nearest(
+    code: Code, groups: Sequence[tuple[int, int, list[Item]]], clause: tuple[int, int], start: int, end: int
+) -> list[Item] | None:
     """The group that a date belongs to: the nearer one, commas and new beginnings weighed."""
     before = [group for group in groups if group[1] <= start]
     after = [group for group in groups if group[0] >= end]
     cost_before = _cost(code.text[before[-1][1] : start]) if before else 999
     cost_after = _cost(code.text[end : after[0][0]]) if after else 999
     lead = code.text[before[-1][1] if before else clause[0] : start]
-    if NEW.search(lead) and after and re.match(r",?\s", code.text[end : end + 2]) and not re.match(r"\s*(?:\)|;|and\b|,? and\b)", code.text[end:]) and (not before or re.search(r"\band\b|;|^$|^\s", lead)):
+    if (
+        NEW.search(lead)
+        and after
+        and re.match(r",?\s", code.text[end : end + 2])
+        and not re.match(r"\s*(?:\)|;|and\b|,? and\b)", code.text[end:])
+        and (not before or re.search(r"\band\b|;|^$|^\s", lead))
+    ):
         cost_before += 30
     if min(cost_before, cost_after) > 90:
         return None
