@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from onemoon.mappings.reading.capitals import names
 from onemoon.mappings.reading.dates import find
-from onemoon.mappings.reading.gazetteer import NEAR, Gazetteer, Place
+from onemoon.mappings.reading.gazetteer import CITY_TYPES, NEAR, Gazetteer, Place
 from onemoon.mappings.reading.layout import Block
 from onemoon.mappings.reading.people import persons
 from onemoon.mappings.reading.placetags import Spot, place_tags
@@ -201,11 +201,11 @@ def rank(spot: Spot, country: str, within: str, context: Counter[str]) -> list[P
 
 
 def _score(place: Place, spot: Spot, context: Counter[str]) -> float:
-    own = 40.0 if place.name == spot.name or place.name.startswith(spot.name + " ") else 0.0
+    own = 110.0 if place.name == spot.name or place.name.startswith(spot.name + " ") else 0.0
     near = 60.0 if place.country in NEAR else 0.0
     size = min(place.population, 3000) / 50
     known = 30.0 if place.ref else 0.0
-    level = 0.0 if place.level != 1 or place.type in ("municipality",) or spot.type == "first" else -70.0
+    level = 0.0 if place.level != 1 or place.type in CITY_TYPES or spot.type == "first" else -70.0
     if place.level == 3:
         level -= 30
     return own + near + size + known + level + 12 * min(context.get(place.country, 0), 6)
@@ -240,7 +240,9 @@ def _consistent(found: Sequence[Sentence], mentions: dict[int, Mention]) -> dict
             strong.setdefault(mention.form, mention.place)
         if isinstance(spot, Spot) and spot.type and mention.place.country not in NEAR:
             full.setdefault(spot.name, mention.place)
-    return {start: _same(mention, full.get(mention.form) or strong.get(mention.form)) for start, mention in mentions.items()}
+    return {
+        start: _same(mention, full.get(mention.form) or strong.get(mention.form)) for start, mention in mentions.items()
+    }
 
 
 def _same(mention: Mention, place: Place | None) -> Mention:

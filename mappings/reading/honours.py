@@ -35,6 +35,7 @@ ADJUNCT = re.compile(
     r"\b(?:in|at|visit to|visited|with|from|to|between|mayor of|opening in|near|took place in|held in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+OWN_VERB = re.compile(r",?\s(?:also\s)?(?:joined|was|were|is|has|have|had|became|received|got|followed)\b")
 HEADED = re.compile(
     r"(?:designat|title|hono[u]r|host cit|winner|previous|earlier|past|award|culture cit|cultural cit|editions?)",
     re.IGNORECASE,
@@ -155,6 +156,8 @@ def _around(
     groups = code.groups_in(*scope)
     for low, high, group in groups:
         before = text[:low]
+        if low >= end and OWN_VERB.match(text, high):
+            continue
         if high <= start and (verb or text[high:start].strip() in (",", ", the", ", a", "(", "–", "-")):
             if (
                 not ADJUNCT.search(before)

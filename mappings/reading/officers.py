@@ -33,6 +33,11 @@ VERBS = {
 }
 
 
+AFTER = re.compile(
+    r",?\s(?:(?:who|is|was|as|the|a|an|its)\s){0,3}(?:[\w&/-]+,?\s){0,6}?(?:of|at|from|for|in)\s(?:the\s)?|,\s|\s\("
+)
+
+
 @dataclass(frozen=True)
 class Officer:
     """A person, the office and whose office it is."""
@@ -102,10 +107,8 @@ def _seat(
     around = [*sentence.tags[index + 1 : index + 3]]
     for other in around:
         gap = sentence.text[tag.end - sentence.start : other.start - sentence.start]
-        if len(gap) > 75 or ";" in gap or re.search(r"[.]\s[A-Z]", gap) or other.kind == "H":
+        if not AFTER.fullmatch(gap) or other.kind == "H":
             break
-        if not re.search(r"\b(?:of|at|from|for|in|with)\s+(?:the\s+)?$|,\s?$", gap):
-            continue
         if other.kind == "O" and isinstance(other.value, Name):
             return None, other.value.text
         if other.kind == "P" and other.start in mentions and (human.office or "from" in gap or " of " in gap):

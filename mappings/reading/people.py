@@ -156,7 +156,7 @@ def _trim(name: str) -> tuple[int, str] | None:
     tokens = re.findall(r"\S+", name)
     keep = 0
     for token in tokens:
-        if NOT_NAMES.match(token) or COMMON.match(token):
+        if NOT_NAMES.match(token) or keep and COMMON.match(token):
             break
         keep += 1
     if not keep:

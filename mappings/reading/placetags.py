@@ -120,6 +120,9 @@ UNKNOWN = re.compile(
 TOWN_OF = re.compile(
     r"\b(?:city|town|village|province|prefecture|county|district|port|municipality|[Cc]ity hall)\s+of\s+(?:the\s+)?([A-ZÀ-ÞĀŌŪÅÄÖ][\w'’-]+(?:\s(?:[A-ZÀ-ÞÅÄÖ][\w'’-]+|d[aeo]s?|del))*)"
 )
+A_CITY = re.compile(
+    r"(?<![\w.])([A-ZÀ-ÞÅÄÖ][\w'’-]+), (?:an? |the )(?:[\w-]+ ){0,2}(?:city|town|county|district|port|village|prefecture|province|municipality) (?:in|of|on|near)\b"
+)
 NOT_TYPED = {
     "Sister",
     "Friendship",
@@ -399,7 +402,7 @@ def _unknown(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
             Spot(name, (Place(_local_name(name, kind), "", 1 if kind == "first" else 2, type=kind),), kind),
         )
     yield from _countried(text, gazetteer)
-    for match in TOWN_OF.finditer(text):
+    for match in [*TOWN_OF.finditer(text), *A_CITY.finditer(text)]:
         name = match.group(1)
         if not gazetteer.by_key(fold(name)) and name.split()[0] not in NOT_TYPED:
             yield Tag(match.start(1), match.end(1), "P", Spot(name, (Place(name, "", 2),), "city"))

@@ -28,7 +28,7 @@ THEIR = re.compile(
 THEY = re.compile(r"(?:(?<=^)|(?<=[;,] )|(?<=and ))[Tt]hey\b|\b[Tt]hem\b")
 THE_HOST = re.compile(r"\bthe host\b(?! cit| of| countr)")
 IT = re.compile(
-    r"\bthe (?:port|mining|host|ancient|island|river|garden|copper|capital) city\b|(?:(?<=^)|(?<=[;] ))It\b(?! (?:is|was|has been|will be) (?:the \w+ time|expected|also planned|said|agreed|known|hoped|reported|planned|the thing|the schedule))|\b(?:the|that) (?:city|town|province|prefecture|county)\b(?! (?:of|hall|council|government|centre|center|library|museum))"
+    r"\bthe (?:port|mining|host|ancient|island|river|garden|copper|capital) city\b|(?:(?<=^)|(?<=[;] ))It\b(?! (?:is|was|has been|will be) (?:the \w+ time|expected|also planned|said|agreed|known|hoped|reported|planned|the thing|the schedule))|\b(?:[Tt]he|[Tt]hat) (?:city|town|province|prefecture|county)\b(?! (?:of|hall|council|government|centre|center|library|museum))"
 )
 
 

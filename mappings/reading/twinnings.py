@@ -15,7 +15,7 @@ from onemoon.mappings.reading.reference import Salience
 from onemoon.mappings.reading.years import Years, bind
 
 TOWARDS = re.compile(
-    r"(?:[\w',’-]+\s){0,8}?(?:with|of|to|between|among|linking|are|is|were|include[sd]?|including|namely|as|by|for|like|in|on|counts?)(?::)?\s(?:the\s|both\s|its\s|cities of\s|following\s|(?:which|whom|them)\s|⟦C\d+⟧,?\s){0,2}$|^\s*[:(—–-]\s?$|^,?\s?(?:such as\s)?$|[^.;()]{0,60}:\s?$"
+    r"(?:[\w',’-]+\s){0,8}?(?:with|of|to|between|among|linking|are|is|were|include[sd]?|including|namely|as|by|for|like|in|on|counts?)(?::)?\s(?:now\s|currently\s|the\s|both\s|its\s|cities of\s|following\s|(?:which|whom|them)\s|⟦C\d+⟧,?\s){0,2}$|^\s*[:(—–-]\s?$|^,?\s?(?:such as\s)?$|[^.;()]{0,60}:\s?$"
 )
 JOINED = re.compile(
     r"(?: in ⟦[CD]\d+⟧| since ⟦D\d+⟧| on ⟦D\d+⟧|\s?\(?⟦[DC]\d+⟧\)?)?,?\s*(?:and|as well as|then|later|followed by|along with|,|;)(?:,? (?:in|on|since) ⟦D\d+⟧)?,?"
@@ -204,6 +204,8 @@ def _from_cue(
         subject = _subject(code.text, 0, code.groups_in(0, clause[0]))
     first, second, rule = _sides(subject, objects, prose, code, clause, cue)
     status = force(text, prose.cues, at[0] - clause[0])
+    if re.search(r"\bhad been\s(?:\w+\s)?$", text[: cue.start]):
+        status = None
     if not second or status is None:
         _announce(prose, code, clause, cue, subject, status)
         return []
@@ -296,6 +298,8 @@ def _sides(
         subject = [item for item in subject if item.place not in others]
         if subject and len(objects) >= 2 and re.match(r"[^⟦]{0,30}\b(?:between|linking|among)\s", text[cue.end :]):
             subject = []
+        if subject and host and len(objects) > 1 and host.place in others and len(subject) == 1:
+            return [host], [*subject, *(item for item in objects if item.place != host.place)], "host-object"
         if subject:
             return subject, objects, "subject-object"
     if objects:
