@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from onemoon.build.link_review import decide, pair
 from onemoon.build.link_search import BATCH, Finder, Found, by_reference, by_services, rows
+from onemoon.build.link_session import sit
 from onemoon.build.link_targets import Target, checked_against, targets
 from onemoon.build.wikidata import RECONCILIATION, SPARQL, Client, Reconciliation, ServiceFailed, Sparql
 from onemoon.mappings.link_checks import Known
@@ -65,6 +66,7 @@ class Store:
 @click.option("--sparql", default=SPARQL, show_default=True, help="SPARQL endpoint with Wikidata's properties.")
 @click.option("--cache", default=Path(".scratch/link"), show_default=True, type=FOLDER, help="Folder of answers got.")
 @click.option("--list", "listing", is_flag=True, help="Only show the candidates that wait for a decision.")
+@click.option("--review", "sitting", is_flag=True, help="Decide on the candidates one after the other.")
 @click.option("--accept", multiple=True, metavar="THING=ID", help="Accept a link, such as government/nara=Q169134.")
 @click.option("--reject", multiple=True, metavar="THING=ID", help="Reject a link; it stays as a negative row.")
 @click.option("--near", is_flag=True, help="What is accepted is only close (skos:closeMatch), not the same.")
@@ -81,11 +83,14 @@ def link_command(things: tuple[str, ...], links: Path | None, records: Path | No
     \b
     onemoon link government --gazetteer gazetteer.csv
     onemoon link --online person organization
+    onemoon link --review --reviewer "A. Reader"
     onemoon link --accept government/nara=Q169134 --reviewer "A. Reader"
     """
     store = Store.open(links, records)
     if options["accept"] or options["reject"]:
         _decide(store, options)
+    elif options["sitting"]:
+        _sit(store, _reviewer(options))
     elif not options["listing"]:
         _search(store, things, options)
     for link in store.links():
@@ -94,8 +99,7 @@ def link_command(things: tuple[str, ...], links: Path | None, records: Path | No
 
 
 def _decide(store: Store, options: dict[str, Any]) -> None:
-    if not options["reviewer"]:
-        raise click.UsageError("Say who decides with --reviewer (or ONEMOON_REVIEWER).")
+    reviewer = _reviewer(options)
     decisions = [*((text, True) for text in options["accept"]), *((text, False) for text in options["reject"])]
     links = store.links()
     for text, accepted in decisions:
@@ -103,7 +107,7 @@ def _decide(store: Store, options: dict[str, Any]) -> None:
             links,
             pair(text),
             store.data,
-            reviewer=options["reviewer"],
+            reviewer=reviewer,
             date=_today(),
             accepted=accepted,
             near=options["near"],
@@ -113,6 +117,24 @@ def _decide(store: Store, options: dict[str, Any]) -> None:
         )
     store.write(links)
     click.echo(f"{store.path}: {len(options['accept'])} accepted, {len(options['reject'])} rejected", err=True)
+
+
+def _reviewer(options: dict[str, Any]) -> str:
+    if not options["reviewer"]:
+        raise click.UsageError("Say who decides with --reviewer (or ONEMOON_REVIEWER).")
+    return str(options["reviewer"])
+
+
+def _sit(store: Store, reviewer: str) -> None:
+    """A session at the terminal; every decision is saved at once."""
+
+    def decided(links: list[Link], link: Link, key: str) -> list[Link]:
+        return decide(
+            links, link.pair, store.data, reviewer=reviewer, date=_today(), accepted=key != "r", near=key == "n"
+        )
+
+    steps = sit(store.links(), decided, store.write)
+    click.echo(f"{store.path}: {steps['a'] + steps['n']} accepted, {steps['r']} rejected", err=True)
 
 
 def _search(store: Store, things: tuple[str, ...], options: dict[str, Any]) -> None:

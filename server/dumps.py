@@ -25,6 +25,7 @@ _TYPES = {
     ".json": "application/json",
     ".html": "text/html; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
+    ".tsv": "text/tab-separated-values; charset=utf-8",
     ".gz": "application/gzip",
     "": "text/plain; charset=utf-8",
 }

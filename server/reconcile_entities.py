@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from .data import Data, DataError
 from .terms import ORG, OWL, SCHEMA, SKOS
@@ -154,18 +154,23 @@ class _Reader:
                 concept = self._broader.get(concept, "")
         return frozenset(kinds | _ALSO.get(level, set()))
 
+    def _ours(self, predicate: NamedNode) -> Iterator[tuple[str, Quad]]:
+        for quad in self._data.store.quads_for_pattern(None, predicate, None, DefaultGraph()):
+            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(self._base):
+                yield quad.subject.value, quad
+
     def _texts(self, predicate: NamedNode) -> dict[str, list[tuple[str, str]]]:
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for quad in self._data.store.quads_for_pattern(None, predicate, None, DefaultGraph()):
-            if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode):
-                found[quad.subject.value].append((quad.object.value, quad.object.language or ""))
+        for subject, quad in self._ours(predicate):
+            if isinstance(quad.object, Literal):
+                found[subject].append((quad.object.value, quad.object.language or ""))
         return found
 
     def _nodes(self, predicate: NamedNode) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for quad in self._data.store.quads_for_pattern(None, predicate, None, DefaultGraph()):
-            if isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode):
-                found[quad.subject.value].append(quad.object.value)
+        for subject, quad in self._ours(predicate):
+            if isinstance(quad.object, NamedNode):
+                found[subject].append(quad.object.value)
         return found
 
 

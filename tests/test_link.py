@@ -178,3 +178,22 @@ def test_a_rejected_candidate_is_not_proposed_again(runner, links, store, gazett
     decide(runner, store, "--reject", "government/osaka=Q35765")
     runner.invoke(main, ["link", "government", "--links", str(store), "--gazetteer", str(gazetteer)])
     assert one(load_links(store), "government/osaka", "wd:Q35765").state == "rejected"
+
+
+def waiting(runner, store, links, gazetteer):
+    store.write_text(written(link for link in links if link.ref != "government/osaka"), encoding="utf-8")
+    runner.invoke(main, ["link", "government/osaka", "--links", str(store), "--gazetteer", str(gazetteer)])
+
+
+@pytest.mark.parametrize(
+    ("keys", "state", "predicate"),
+    [("a", "accepted", "skos:exactMatch"), ("n", "accepted", "skos:closeMatch"), ("r", "rejected", "skos:exactMatch"),
+     ("s", "candidate", "skos:exactMatch"), ("?q", "candidate", "skos:exactMatch"),
+     ("auq", "candidate", "skos:exactMatch")],
+)  # fmt: skip
+def test_candidates_are_decided_with_one_key_each(runner, store, links, gazetteer, keys, state, predicate):
+    waiting(runner, store, links, gazetteer)
+    command = ["link", "--links", str(store), "--review", "--reviewer", "A. Reader"]
+    assert runner.invoke(main, command, input="\n".join([*keys, *"ssss"])).exit_code == 0
+    row = next(link for link in load_links(store) if link.ref == "government/osaka" and link.object_id != "wd:Q8")
+    assert (row.state, row.predicate_id) == (state, predicate)
