@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -16,22 +16,12 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-Read = Callable[[bytes, str], tuple[str, str]]
-"""A document's bytes and name → the YAML of its record and its Turtle."""
+from onemoon.build.cluster_files import ClusterError, Job, jobs_of, kept, matching, put
+
+Read = Callable[[bytes, str, bytes], tuple[str, str]]
+"""A document's bytes and name, and the bytes of its decisions (if any) → the YAML of its record and its Turtle."""
 AHEAD = 8
 MARK = ".done.json"
-
-
-class ClusterError(Exception):
-    """The cluster or the paths can't be used: one sentence that says why."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """One document: its path as fsspec opens it, and the stem of its files in the output folder."""
-
-    path: str
-    stem: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +67,7 @@ def map_on_cluster(
     how many seconds the scheduler has to answer. Documents that fail are listed, and the others go on; ClusterError if
     the extra is missing, nothing matches or no scheduler answers.
     """
-    jobs = list(_jobs(_matching(patterns)))
+    jobs = list(jobs_of(matching(patterns)))
     with _client(address, patience) as client:
         _check(client)
         return _run(client, jobs, out, read, code or code_version(), tell)
@@ -162,20 +152,21 @@ def _kept(result: _Result, job: Job, out: str, code: str) -> str:
 
 
 def _submit(client: Any, job: Job, out: str, read: Read, code: str) -> Any:
-    return client.submit(_map_one, job.path, _done(out, job.stem, code), read, pure=False, retries=1)
+    decisions = kept(out, f"{job.stem}.decisions.yaml")
+    return client.submit(_map_one, job.path, decisions, _done(out, job.stem, code), read, pure=False, retries=1)
 
 
-def _map_one(path: str, done: str | None, read: Read) -> _Result:
-    """On a worker: the document's record and Turtle, or neither if its digest is the one that is done."""
+def _map_one(path: str, decisions: bytes, done: str | None, read: Read) -> _Result:
+    """On a worker: the record and Turtle of a document and its decisions, or neither if just these are done."""
     import fsspec
 
     with fsspec.open(path, "rb") as file:
         content = file.read()
-    digest = hashlib.sha256(content).hexdigest()
+    digest = hashlib.sha256(content + decisions).hexdigest()
     if digest == done:
         return _Result(digest)
     try:
-        record, turtle = read(content, path.rpartition("/")[2])
+        record, turtle = read(content, path.rpartition("/")[2], decisions)
     except Exception as error:  # a document may break the reader in ways nobody foresaw; the others must go on
         return _Result(digest, reason=f"{type(error).__name__}: {error}")
     return _Result(digest, record, turtle)
@@ -195,54 +186,16 @@ def _write(out: str, stem: str, result: _Result, code: str) -> None:
     """The record and the Turtle, then the mark that both are there."""
     mark = json.dumps({"input": result.digest, "code": code}) + "\n"
     for name, text in ((f"{stem}.yaml", result.record or ""), (f"{stem}.ttl", result.turtle), (stem + MARK, mark)):
-        _put(f"{out.rstrip('/')}/{name}", text)
-
-
-def _put(path: str, text: str) -> None:
-    import fsspec
-
-    filesystem, target = fsspec.core.url_to_fs(path)
-    try:
-        filesystem.makedirs(target.rpartition("/")[0], exist_ok=True)
-        filesystem.pipe_file(f"{target}.new", text.encode())
-        filesystem.mv(f"{target}.new", target)
-    except OSError as error:
-        raise ClusterError(f"{path}: can't be written ({error.strerror or error}); choose another --out.") from None
+        put(f"{out.rstrip('/')}/{name}", text)
 
 
 def _done(out: str, stem: str, code: str) -> str | None:
     """The digest of the document that this code has mapped already, if it has."""
-    import fsspec
-
-    filesystem, target = fsspec.core.url_to_fs(f"{out.rstrip('/')}/{stem}{MARK}")
     try:
-        mark = json.loads(filesystem.cat_file(target))
-    except (FileNotFoundError, ValueError):
+        mark = json.loads(kept(out, stem + MARK) or b"{}")
+    except ValueError:
         return None
     return mark.get("input") if mark.get("code") == code else None
-
-
-def _matching(patterns: Iterable[str]) -> list[str]:
-    try:
-        import fsspec
-    except ImportError:
-        raise ClusterError("Reading on a cluster needs the extra: pip install 'onemoon[cluster]'.") from None
-    found: set[str] = set()
-    for pattern in patterns:
-        filesystem, path = fsspec.core.url_to_fs(pattern)
-        found.update(filesystem.unstrip_protocol(each) for each in filesystem.glob(path) if not filesystem.isdir(each))
-    if not found:
-        raise ClusterError(f"{', '.join(patterns)}: no document is there; check the path and its pattern.")
-    return sorted(found)
-
-
-def _jobs(paths: Sequence[str]) -> Iterator[Job]:
-    """A stem for each path: its own, with some characters of a digest where several documents share it."""
-    stems = {path: path.rpartition("/")[2].rpartition(".")[0] or path.rpartition("/")[2] for path in paths}
-    shared = Counter(stems.values())
-    for path, stem in stems.items():
-        tail = f"-{hashlib.sha256(path.encode()).hexdigest()[:8]}" if shared[stem] > 1 else ""
-        yield Job(path, stem + tail)
 
 
 def _client(address: str, patience: float) -> Any:

@@ -13,6 +13,7 @@ import click
 from tqdm import tqdm
 
 from onemoon.build.explaining import explain
+from onemoon.build.map_elsewhere import endpoint, map_there, report
 from onemoon.build.mapping import Mapped, Reading, map_file
 from onemoon.build.options import base_option
 from onemoon.build.publish import PublishError
@@ -23,8 +24,8 @@ META = ("date", "title", "publisher", "url", "lang")
 
 
 @click.command("map")
-@click.argument("files", nargs=-1, required=True, type=ANY)
-@click.option("--out", default=Path("mapped"), show_default=True, type=ANY, help="Folder for STEM.yaml and STEM.ttl.")
+@click.argument("files", nargs=-1, required=True)
+@click.option("--out", default="mapped", show_default=True, help="Folder for STEM.yaml and STEM.ttl.")
 @click.option("--date", help="Publication date of the documents: 2024-05-01, 2024-05 or 2024.")
 @click.option("--title", help="Title of the document.")
 @click.option("--publisher", help="Who published the documents.")
@@ -33,10 +34,25 @@ META = ("date", "title", "publisher", "url", "lang")
 @click.option(
     "--gazetteer", type=ANY, envvar="ONEMOON_PLACES", help="CSV of further places (qid, label_en, country …)."
 )
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Read on a Dask cluster; FILES may then be fsspec patterns (s3://…)."
+)
+@click.option(
+    "--llm-url", metavar="URL", help="An OpenAI-compatible endpoint (…/v1) that reads on; key: ONEMOON_LLM_KEY."
+)
+@click.option("--llm-model", metavar="NAME", help="The model to ask there; all it finds waits for review.")
 @click.option("--explain", "explained", is_flag=True, help="Say rule, confidence and spans of each fact.")
 @base_option
 def map_command(
-    files: tuple[Path, ...], out: Path, base: str, gazetteer: Path | None, explained: bool, **meta: str | None
+    files: tuple[str, ...],
+    out: str,
+    base: str,
+    gazetteer: Path | None,
+    explained: bool,
+    cluster: str | None,
+    llm_url: str | None,
+    llm_model: str | None,
+    **meta: str | None,
 ) -> None:
     """Read documents (text, Markdown, HTML) into records, and records into Turtle.
 
@@ -44,7 +60,15 @@ def map_command(
 
         onemoon map examples/lantern-festival.txt --out mapped
     """
-    how = Reading(out, base, {key: value for key, value in meta.items() if value}, gazetteer)
+    given = {key: value for key, value in meta.items() if value}
+    how = Reading(Path(out), base, given, gazetteer, endpoint(llm_url, llm_model))
+    if cluster:
+        report(map_there(cluster, files, how, out))
+    else:
+        _map_here(tuple(map(Path, files)), how, explained)
+
+
+def _map_here(files: tuple[Path, ...], how: Reading, explained: bool) -> None:
     failed = 0
     for path, result in _all(files, how):
         if isinstance(result, str):
@@ -84,6 +108,8 @@ def attempt(path: Path, how: Reading) -> Mapped | str:
 def _tell(path: Path, mapped: Mapped, explained: bool) -> None:
     published = len(mapped.record.facts) - mapped.waiting
     click.echo(f"{path}: {published} facts, {mapped.waiting} wait for review: {', '.join(map(str, mapped.files))}")
+    for note in mapped.notes:
+        click.echo(f"  {note}")
     for stale in mapped.stale:
         click.echo(f"  stale decision on {stale.decision.fact}: {stale.reason}")
     if explained:

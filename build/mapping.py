@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat
 
@@ -21,25 +22,31 @@ from onemoon.mappings.resolve import resolve
 from onemoon.mappings.review.applying import Stale, apply
 from onemoon.mappings.review.decision import decisions_path, load_decisions
 from onemoon.mappings.review.writing import record_yaml
+from onemoon.mappings.yamlfile import RecordError
+
+if TYPE_CHECKING:
+    from onemoon.mappings.llm.endpoint import Endpoint
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How to map: where to, under which base, what is known of the documents, which further places there are."""
+    """How to map: where to, under which base, what is known of the documents, further places, a model that reads on."""
 
     out: Path
     base: str = DEFAULT_BASE
     meta: Mapping[str, str] = field(default_factory=dict)
     gazetteer: Path | None = None
+    model: Endpoint | None = None
 
 
 @dataclass(frozen=True)
 class Mapped:
-    """What became of one document: its record, the files written, and decisions that no longer fit."""
+    """What became of one document: its record, the files written, decisions that no longer fit, what else to say."""
 
     record: Record
     files: tuple[Path, ...]
     stale: tuple[Stale, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def waiting(self) -> int:
@@ -61,12 +68,26 @@ def map_file(path: Path, how: Reading) -> Mapped:
 def _map_text(path: Path, how: Reading) -> Mapped:
     from onemoon.mappings.reading import read_document
 
-    extracted = read_document(path, meta=how.meta, gazetteer=how.gazetteer)
+    extracted, notes = read_document(path, meta=how.meta, gazetteer=how.gazetteer), ()
+    if how.model:
+        extracted, notes = _read_on(path, extracted, how.model)
     record_path = how.out / f"{path.stem}.yaml"
     record, stale = apply(extracted, load_decisions(decisions_path(record_path)))
     content = turtle(RecordFile(record_path, record, {}), load_reference(), how.base)
     written = _write(how, record_path.name, record_yaml(record).encode()), _write(how, f"{path.stem}.ttl", content)
-    return Mapped(record, written, stale)
+    return Mapped(record, written, stale, notes)
+
+
+def _read_on(path: Path, record: Record, model: Endpoint) -> tuple[Record, tuple[str, ...]]:
+    from onemoon.mappings.llm.endpoint import ModelError
+    from onemoon.mappings.llm.reader import joined, read_with_model
+    from onemoon.mappings.reading.charset import decode
+
+    try:
+        reading = read_with_model(decode(path), record, model, load_reference())
+    except ModelError as error:
+        raise RecordError(str(error)) from None
+    return joined(record, reading), reading.told()
 
 
 def turtle(file: RecordFile, reference: Reference, base: str) -> bytes:

@@ -14,6 +14,7 @@ from onemoon.build.reviewing.card import summary
 from onemoon.build.reviewing.console import Console
 from onemoon.build.reviewing.terminal import sit
 from onemoon.mappings.evidence import read_text
+from onemoon.mappings.reading.charset import decode
 from onemoon.mappings.record import load
 from onemoon.mappings.review.decision import decisions_path
 from onemoon.mappings.review.session import DecisionError, Review
@@ -83,15 +84,12 @@ def review_command(
 def _text(record: Path, text: Path | None, documents: Path | None) -> str | None:
     if text is None:
         return read_text(documents, load(record)) if documents else None
-    try:
-        content = text.read_bytes()
-    except OSError as error:
-        raise RecordError(f"{text}: can't be read ({error.strerror}).") from None
-    if hashlib.sha256(content).hexdigest() != load(record).record.document.sha256:
+    content = decode(text)
+    if hashlib.sha256(content.encode("utf-8")).hexdigest() != load(record).record.document.sha256:
         raise RecordError(
-            f"{text}: is not the text that {record} was read from; give that one, or map the new text first."
+            f"{text}: is not the text that {record} was read from; give that one, or map the new one first."
         )
-    return content.decode("utf-8")
+    return content
 
 
 def _list(review: Review, everything: bool) -> None:

@@ -7,14 +7,14 @@ import time
 from pathlib import Path
 
 
-def read(content: bytes, name: str) -> tuple[str, str]:
+def read(content: bytes, name: str, decisions: bytes) -> tuple[str, str]:
     """A record and Turtle that name the document."""
     if b"broken" in content:
         raise ValueError("no text in it")
-    return f"document: {name}\n", f"# {name}: {len(content)}\n"
+    return f"document: {name}\n{decisions.decode()}", f"# {name}: {len(content)}\n"
 
 
-def read_and_die_once(content: bytes, name: str) -> tuple[str, str]:
+def read_and_die_once(content: bytes, name: str, decisions: bytes) -> tuple[str, str]:
     """As `read`, but the first worker that meets `die` in a document dies over it."""
     time.sleep(0.02)
     if content.startswith(b"die "):
@@ -22,11 +22,11 @@ def read_and_die_once(content: bytes, name: str) -> tuple[str, str]:
         if not mark.exists():
             mark.touch()
             os._exit(1)
-    return read(content, name)
+    return read(content, name, decisions)
 
 
-def read_and_die(content: bytes, name: str) -> tuple[str, str]:
+def read_and_die(content: bytes, name: str, decisions: bytes) -> tuple[str, str]:
     """As `read`, but every worker that meets `die` in a document dies over it."""
     if content.startswith(b"die"):
         os._exit(1)
-    return read(content, name)
+    return read(content, name, decisions)

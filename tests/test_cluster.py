@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from onemoon.build.cli import main
 from onemoon.build.cluster import ClusterError, code_version, map_on_cluster
 
 distributed = pytest.importorskip("distributed", reason="install the extra cluster")
@@ -68,6 +69,13 @@ def test_a_second_run_does_only_what_changed(run, folder):
     (folder / "pages" / "p03.html").write_text("page 3, corrected")
     mapped = run()
     assert (mapped.done, mapped.skipped) == (1, 39)
+
+
+def test_decisions_reach_the_reader_and_new_ones_count_as_a_change(run, folder):
+    run()
+    (folder / "out" / "p03.decisions.yaml").write_text("# accepted")
+    assert run().done == 1
+    assert (folder / "out" / "p03.yaml").read_text().endswith("# accepted")
 
 
 def test_new_code_reads_everything_again(run, folder):
@@ -137,6 +145,30 @@ def test_workers_that_run_other_code_are_refused(cluster, folder, monkeypatch):
     monkeypatch.setattr("onemoon.build.cluster.code_version", lambda: "0.0.1+old")
     with pytest.raises(ClusterError, match="the same version"):
         map_on_cluster(cluster.scheduler_address, [str(folder / "pages/*.html")], str(folder / "out"), bytes)
+
+
+@pytest.fixture
+def document(folder):
+    text = "Nara became a sister city of Gyeongju in 1970. Gyeongju is a member of a league.\n"
+    (folder / "pages" / "tie.txt").write_text(text)
+    return folder / "pages" / "tie.txt"
+
+
+def test_the_command_writes_on_a_cluster_what_it_writes_here(runner, cluster, folder, document):
+    there = ["map", str(folder / "pages" / "*.txt"), "--cluster", cluster.scheduler_address, "--out"]
+    assert runner.invoke(main, [*there, str(folder / "there")]).output.endswith("1 mapped, 0 unchanged, 0 failed\n")
+    assert runner.invoke(main, ["map", str(document), "--out", str(folder / "here")]).exit_code == 0
+    for name in ("tie.yaml", "tie.ttl"):
+        assert (folder / "there" / name).read_bytes() == (folder / "here" / name).read_bytes()
+
+
+def test_the_command_lists_failures_and_ends_with_1(runner, cluster, folder, document):
+    (folder / "pages" / "empty.txt").write_text("")
+    arguments = [str(folder / "pages" / "*.txt"), "--cluster", cluster.scheduler_address, "--out", str(folder / "o")]
+    result = runner.invoke(main, ["map", *arguments])
+    assert (
+        result.exit_code == 1 and "empty.txt: " in result.stderr and "1 mapped, 0 unchanged, 1 failed" in result.stdout
+    )
 
 
 def test_the_code_version_names_release_and_code():

@@ -10,9 +10,11 @@ import pytest
 
 pytest.importorskip("tenacity", reason="install the extra llm")
 
+from onemoon.build.cli import main
 from onemoon.mappings.llm.chunks import chunks
 from onemoon.mappings.llm.endpoint import Endpoint, ModelError
 from onemoon.mappings.llm.reader import joined, read_with_model
+from onemoon.mappings.record import load
 from onemoon.mappings.refdata import load_reference
 from onemoon.mappings.review.writing import record_yaml, write_text
 
@@ -252,3 +254,45 @@ def test_pieces_lose_nothing_but_blanks(text):
     pieces = list(chunks(text, 1000))
     assert "".join(piece.text for piece in pieces).split() == text.split()
     assert all(text[piece.start :].startswith(piece.text) and len(piece.text) <= 1000 for piece in pieces)
+
+
+@pytest.fixture
+def mapping(stub, runner, tmp_path):
+    """A function that maps the text with the stub's help."""
+    (tmp_path / "lantern.txt").write_text(TEXT)
+
+    def run(*options):
+        url = ["--llm-url", f"http://127.0.0.1:{stub.server_port}/v1", "--llm-model", "m"]
+        arguments = ["map", str(tmp_path / "lantern.txt"), "--out", str(tmp_path), *(options or url)]
+        return runner.invoke(main, arguments)
+
+    return run
+
+
+def test_the_map_command_says_what_the_model_added_and_what_was_dropped(mapping, stub, tmp_path):
+    membership = {"kind": "membership", "member": "government/nara", "organization": "government/gyeongju"}
+    facts = [{**membership, "quotes": [TWINNED]}, {**membership, "quotes": ["Nara joined Gyeongju"]}]
+    stub.respond = lambda handler: handler.answer(json.dumps({"facts": facts}))
+    output = mapping().output
+    assert "adds 1 candidates; dropped: 1 for a quotation that does not stand in the text" in output
+    assert "government/gyeongju" in (tmp_path / "lantern.yaml").read_text()
+
+
+def test_what_was_accepted_of_a_model_stays_without_it(mapping, stub, tmp_path, runner):
+    membership = {"kind": "membership", "member": "government/nara", "organization": "government/gyeongju"}
+    answer = json.dumps({"facts": [{**membership, "quotes": [TWINNED]}]})
+    stub.respond = lambda handler: handler.answer(answer)
+    mapping()
+    record = tmp_path / "lantern.yaml"
+    fact = next(fact for fact in load(record).record.facts if fact.rule == "language-model")
+    runner.invoke(main, ["review", str(record), "--accept", fact.id])
+    assert "stale" not in mapping("--title", "Lanterns").output
+    assert next(each for each in load(record).record.facts if each.id == fact.id).reviewed
+
+
+def test_without_the_options_no_model_is_asked(mapping, stub):
+    assert mapping("--title", "Lanterns").exit_code == 0 and not stub.asked
+
+
+def test_an_address_without_a_model_is_misuse(mapping):
+    assert mapping("--llm-url", "http://127.0.0.1:9/v1").exit_code == 2

@@ -44,6 +44,12 @@ class ModelReading:
     dropped: Mapping[str, int]
     unread: tuple[str, ...]
 
+    def told(self) -> tuple[str, ...]:
+        """What the model added, what of its claims was dropped and why, what it left unread; a sentence each."""
+        reasons = ", ".join(f"{count} for {reason}" for reason, count in sorted(self.dropped.items()))
+        added = f"the language model adds {len(self.facts)} candidates" + (f"; dropped: {reasons}" if reasons else "")
+        return (added, *(f"the language model gave no answer on {part}" for part in self.unread))
+
 
 def no_objection(fact: Fact, text: str) -> Iterator[str]:
     """The assessment that objects to nothing."""

@@ -17,9 +17,8 @@ from onemoon.mappings.names import Names, names
 from onemoon.mappings.refdata import Reference
 from onemoon.mappings.review.editing import unknown
 from onemoon.mappings.review.passages import occurrences
-from onemoon.mappings.review.plain import digest, fact_of
+from onemoon.mappings.review.plain import MODEL, digest, fact_of
 
-RULE = "language-model"
 MOST = 300
 LONGEST = 400
 WORDS = ("theme", "topic", "award", "unit", "period")
@@ -76,7 +75,7 @@ def _fact(content: Any, chunk: Chunk) -> Fact:
         raise DroppedError("no quotation")
     spans = [_span(quote, chunk) for quote in quotes]
     told = {key: value for key, value in content.items() if key != "quotes"}
-    ours = {"id": "new", "spans": sorted(set(spans)), "reviewed": False, "candidate": True, "rule": RULE}
+    ours = {"id": "new", "spans": sorted(set(spans)), "reviewed": False, "candidate": True, "rule": MODEL}
     try:
         fact = fact_of({**told, **ours})
     except ValueError:

@@ -13,6 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from onemoon.mappings.fact import Fact
 from onemoon.mappings.model import AnyFact
 
+MODEL = "language-model"
+"""The rule of facts that a language model read."""
 FIRST = ("id", "kind", "spans")
 LAST = ("stated", "note", "overruled", "reviewed", "rule", "confidence", "candidate")
 

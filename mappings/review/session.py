@@ -21,7 +21,7 @@ from onemoon.mappings.review.applying import apply
 from onemoon.mappings.review.choices import Choice, choices
 from onemoon.mappings.review.decision import Decision, decisions_path, load_decisions, save_decisions
 from onemoon.mappings.review.editing import unknown
-from onemoon.mappings.review.plain import digest, fact_of, phrase
+from onemoon.mappings.review.plain import MODEL, accepted, digest, fact_of, phrase, plain
 from onemoon.mappings.review.writing import record_yaml, write_text
 from onemoon.mappings.values import Ref
 
@@ -79,8 +79,14 @@ class Review:
         return choices(ref, self.state.record, self.reference, self.names)
 
     def accept(self, fact_id: str, because: str | None = None) -> list[str]:
-        """The fact stands; the ids of the facts that leave with the step (none)."""
-        return self._take(fact=fact_id, decision="accept", because=because, saw=digest(self.fact(fact_id)))
+        """The fact stands; the ids of the facts that leave with the step (none).
+
+        What a language model read is added as the reviewer's own, so that it stays when no model is asked any more.
+        """
+        fact = self.fact(fact_id)
+        if fact.rule == MODEL:
+            return self._own(fact, {}, because)
+        return self._take(fact=fact_id, decision="accept", because=because, saw=digest(fact))
 
     def reject(self, fact_id: str, because: str | None = None) -> list[str]:
         """The fact leaves the record; the ids of others that can't stand without it and leave too."""
@@ -88,8 +94,10 @@ class Review:
 
     def correct(self, fact_id: str, fields: Mapping[str, Any], because: str | None = None) -> list[str]:
         """Fields get other values (None removes one), and the fact stands; the ids of facts that leave with it."""
-        saw = digest(self.fact(fact_id))
-        return self._take(fact=fact_id, decision="correct", fields=dict(fields), because=because, saw=saw)
+        fact = self.fact(fact_id)
+        if fact.rule == MODEL:
+            return self._own(fact, fields, because)
+        return self._take(fact=fact_id, decision="correct", fields=dict(fields), because=because, saw=digest(fact))
 
     def add(self, fact_id: str, fields: Mapping[str, Any], because: str | None = None) -> list[str]:
         """A fact that the machine did not read; fields hold its kind, its spans and the rest."""
@@ -121,6 +129,11 @@ class Review:
         last, self.state = self.state.decisions[-1], self._history.pop()
         self._save()
         return last
+
+    def _own(self, fact: Fact, fields: Mapping[str, Any], because: str | None) -> list[str]:
+        told = {**plain(accepted(fact)), **fields, "id": None}
+        whole = {key: value for key, value in told.items() if value is not None}
+        return self._take(fact=fact.id, decision="add", fields=whole, because=because)
 
     def _take(self, **given: Any) -> list[str]:
         try:
