@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from onemoon.mappings.reading.twinnings import Tie
+from onemoon.mappings.reading.ties import Tie
 
 BAR = 0.6
 PRECISION: Mapping[str, float] = {

@@ -16,13 +16,15 @@ ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&-]{1,9})\)")
 QUOTED = re.compile(r"[“\"]([^“”\"\n]{3,90})[”\"]")
 ORDINAL = re.compile(
     r"(?:\b(?:the\s+)?(\d{1,3})(?:st|nd|rd|th)|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
-    r"eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth))\s+(?:edition of (?:the )?)?$",
+    r"eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|"
+    r"nineteenth|twentieth))\s+(?:edition of (?:the )?)?$",
     re.IGNORECASE,
 )
 WORDS_ORDINAL = {
     w: i + 1
     for i, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
     )
 }
 BREAK = {"and", "in", "to", "with", "at", "by", "on"}
@@ -143,7 +145,7 @@ def _piece(bare: list[str], words: list[str], position: int) -> tuple[int, int, 
 def _kind(bare: list[str], index: int) -> str:
     word = bare[index]
     after = bare[index + 1] if index + 1 < len(bare) else ""
-    if word in heads("event") and after not in heads("organization") and not (after in heads("facility")):
+    if word in heads("event") and after not in heads("organization") and after not in heads("facility"):
         if (
             word in ("Day", "Days", "Week", "Show", "Tour", "Camp", "Mission", "Assembly", "Cup", "Congress")
             and index == 0
@@ -202,17 +204,10 @@ def _office(word: str) -> bool:
 def _joined(bare: list[str], low: int, first: int, index: int) -> bool:
     """Whether an `and` belongs inside the name: plain nouns on both sides, as in `Arts and Crafts Bureau`."""
     left, right = bare[first - 2], bare[first]
-    return first < index and left in NOUNS and right in NOUNS
+    return first < index and left in heads("nouns") and right in heads("nouns")
 
 
 MONTHS = set("January February March April May June July August September October November December".split())
-NOUNS = set(
-    """Arts Crafts Culture Tourism Sports Economy Trade Industry Investment Health Welfare Education Science Technology
- Youth Women Peace Security Environment Climate Energy Equity Civic International Economic Humanities Commerce Planning Foreign
- Information Communication Communications Agriculture Forestry Fisheries Land Transport Social Public Relations Disaster Safety
- Cultural Heritage Smart Film Music Food Design Media Policy Research Development Exchange Cooperation Electronics News Notice
- Export Import Small Medium Enterprises Promotion Administration Human Resources Labor Labour Children Family Water""".split()
-)
 
 
 def _last(bare: list[str], words: list[str], index: int, kind: str) -> int:
@@ -232,7 +227,7 @@ def _last(bare: list[str], words: list[str], index: int, kind: str) -> int:
         while (
             last + 2 < len(bare)
             and bare[last + 1] in ("and", "of")
-            and (bare[last + 2] in NOUNS or bare[last + 1] == "of")
+            and (bare[last + 2] in heads("nouns") or bare[last + 1] == "of")
         ):
             last += 2
             while last + 1 < len(bare) and not bare[last + 1].islower():

@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator
 
 VERB = (
-    r"(?:is|are|was|were|has|have|had|be|become|becomes|became|signed|signs|enter(?:ed|s)?|join(?:ed|s)?|form(?:ed|s)?|establish(?:ed|es)?|"
-    r"follow(?:ed|s)?|came|comes|tied|concluded?s?|agreed|did|does|do|will|would|may|might|can|could|took|takes|made|makes|holds?|held|"
-    r"remain(?:s|ed)?|called|seal(?:ed)?|forged|say|says|said|linked|twinned|celebrates?|marks?|visited|hosts?|hosted|began|begins|started|ended|lapsed|lost|broke|gained?|chose|chosen|counts?|keeps?|kept|went|set|got|cut|declined|suspended|terminated|upgraded|renewed)"
+    r"(?:is|are|was|were|has|have|had|be|become|becomes|became|signed|signs|enter(?:ed|s)?|"
+    r"join(?:ed|s)?|form(?:ed|s)?|establish(?:ed|es)?|"
+    r"follow(?:ed|s)?|came|comes|tied|concluded?s?|agreed|did|does|do|will|would|may|might|"
+    r"can|could|took|takes|made|makes|holds?|held|"
+    r"remain(?:s|ed)?|called|seal(?:ed)?|forged|say|says|said|linked|twinned|celebrates?|"
+    r"marks?|visited|hosts?|hosted|began|begins|started|ended|lapsed|lost|broke|gained?|chose|"
+    r"chosen|counts?|keeps?|kept|went|set|got|cut|declined|suspended|terminated|upgraded|"
+    r"renewed)"
 )
 SPLIT = re.compile(
-    rf"\s*;\s+|\s+[—–-]\s+|(?:,|\s)\s*(?:but|while|whereas|though|although|yet|however|whilst|so that)\s+(?=[^,;]{{0,90}}\b{VERB}\b)"
-    rf"|,?\s+(?:and|so)\s+(?=(?:(?:in|on)\s⟦D\d+⟧,?\s)?(?:⟦[GR]\d+⟧|it|they|he|she|we|the \w+|this|that|its)(?:\s\w+)?,?\s+(?:also\s|later\s|since\s|formally\s)?{VERB}\b)"
-    rf"|,\s+(?=(?:and\s)?with\s⟦[GR]\d+⟧\s⟦)|,\s+(?=⟦[GR]\d+⟧\s+(?:also\s)?{VERB}\b)|,\s+(?=(?:with|to|by)\s(?:which|whom)\b)|,\s+(?=since the)|(?<=⟧)\s+(?=where\b)"
+    rf"\s*;\s+|\s+[—–-]\s+|(?:,|\s)\s*(?:but|while|whereas|though|although|yet|however|whilst|"
+    rf"so that)\s+(?=[^,;]{{0,90}}\b{VERB}\b)"
+    rf"|,?\s+(?:and|so)\s+(?=(?:(?:in|on)\s⟦D\d+⟧,?\s)?(?:⟦[GR]\d+⟧|it|they|he|she|we|the \w+|"
+    rf"this|that|its)(?:\s\w+)?,?\s+(?:also\s|later\s|since\s|formally\s)?{VERB}\b)"
+    rf"|,\s+(?=(?:and\s)?with\s⟦[GR]\d+⟧\s⟦)|,\s+(?=⟦[GR]\d+⟧\s+(?:also\s)?{VERB}\b)|"
+    rf",\s+(?=(?:with|to|by)\s(?:which|whom)\b)|,\s+(?=since the)|(?<=⟧)\s+(?=where\b)"
     r"|,\s+(?:and\s)?(?=(?:then|lastly|finally|later|next)\b)"
 )
 
@@ -31,11 +39,17 @@ def clauses(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
 ANNIVERSARY = re.compile(
-    r"\b(\d{1,3})(?:st|nd|rd|th)[- ](?:anniversary|year|birthday)|\b([a-z]+(?:[- ][a-z]+)?)[- ]anniversary|\bturn(?:ed|s)? (\d{1,3}|[a-z]+(?:-[a-z]+)?)\b|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years (?:ago|of (?:sister|friend|twin|partner)|since)|(?:for|after) (\d{1,3}|[a-z]+(?:-[a-z]+)?) years\b|\bmark(?:s|ed)? (\d{1,3}) years\b",
+    r"\b(\d{1,3})(?:st|nd|rd|th)[- ](?:anniversary|year|birthday)|\b([a-z]+(?:[- ][a-z]+)?)[- "
+    r"]anniversary|\bturn(?:ed|s)? (\d{1,3}|[a-z]+(?:-[a-z]+)?)\b|\b(\d{1,3}|"
+    r"[a-z]+(?:-[a-z]+)?) years (?:ago|of (?:sister|friend|twin|partner)|since)|(?:for|after) "
+    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?) years\b|\bmark(?:s|ed)? (\d{1,3}) years\b",
     re.IGNORECASE,
 )
 

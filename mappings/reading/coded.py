@@ -6,30 +6,51 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from onemoon.mappings.reading.dates import Found
-from onemoon.mappings.reading.document import Mention, Sentence
+from onemoon.mappings.reading.dateforms import Found
+from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import CITY_TYPES, Place
+from onemoon.mappings.reading.placing import Mention
 
 SYMBOL = re.compile(r"⟦([A-Z])(\d+)⟧")
 P, C, D, G = r"⟦P\d+⟧", r"⟦C\d+⟧", r"⟦D\d+⟧", r"⟦G(\d+)⟧"
-SINCE = r"(?:both |all |each |since |from |in |as of |est\. |established (?:in |on )?|signed (?:in |on )?|formed (?:in |on )?|concluded (?:in |on )?|sister (?:city )?since |friendship (?:city )?since |already |only |of |dated )*"
+SINCE = (
+    r"(?:both |all |each |since |from |in |as of |est\. |established (?:in |on )?|signed "
+    r"(?:in |on )?|formed (?:in |on )?|concluded (?:in |on )?|sister (?:city )?since |"
+    r"friendship (?:city )?since |already |only |of |dated )*"
+)
 WITHIN = re.compile(
-    rf"({P})(?:,? in |,? of |, | \()(?:the )?(?:[\w.-]+ ){{0,3}}?(?:(?:state|province|prefecture|island|republic|ward) of )?({C}|{P})(?=[,;.:)\s\-–]|$)(\))?"
+    rf"({P})(?:,? in |,? of |, | \()(?:the )?(?:[\w.-]+ ){{0,3}}?(?:(?:state|province|"
+    rf"prefecture|island|republic|ward) of )?({C}|{P})(?=[,;.:)\s\-–]|$)(\))?"
 )
 APPOSED = re.compile(
-    rf"({P}), (?:a|an|the|its) (?:[\w-]+ ){{0,2}}(?:district|ward|county|city|town|port|capital|part|borough|suburb|municipality|village)(?: city)? (?:of|in|on|within) (?:the )?({P}|{C})(?:,(?= (?:is|was|has|are)))?"
+    rf"({P}), (?:a|an|the|its) (?:[\w-]+ ){{0,2}}(?:district|ward|county|city|town|port|"
+    rf"capital|part|borough|suburb|municipality|village)(?: city)? (?:of|in|on|within) (?:the "
+    rf")?({P}|{C})(?:,(?= (?:is|was|has|are)))?"
 )
 RENAMED = re.compile(rf"({P}) \((?:now|also|formerly|today|once|or)[\w ,]{{0,24}}({P})\)")
 OWNED = re.compile(rf"({P})'s ({P})")
 DATED = re.compile(rf"({P})(?:\s*\((?:[^()⟦⟧]{{0,30}}[,;] )?{SINCE}({D})[^()⟦⟧]{{0,60}}\)|\s*[–—-]\s*({D})|:\s*({D}))")
 BRACKET = re.compile(r"\s*\([^()⟦⟧]{0,120}\)")
-OFTYPE = r"(?:(?:the |a |its |our |their |nearby |neighbou?ring )*(?:⟦C\d+⟧(?:'s)? )?(?:(?!(?i:sister|friend|twin|partner|is\b|are\b|was\b|were\b|has\b|have\b|becom|became|been\b|with\b|of\b|to\b|and\b|a\b|an\b|in\b|as\b))\w[\w-]* ){0,3}?(?:cit(?:y|ies)|towns?|ports?|provinces?|prefectures?|states?|regions?|capitals?|districts?|county|counties|harbour|harbor|metropolis|municipalit(?:y|ies)|village)(?: cit(?:y|ies)| towns?)?(?: of| like| such as|,)? )"
+OFTYPE = (
+    r"(?:(?:the |a |its |our |their |nearby |neighbou?ring )*(?:⟦C\d+⟧(?:'s)? "
+    r")?(?:(?!(?i:sister|friend|twin|partner|is\b|are\b|was\b|were\b|has\b|have\b|becom|"
+    r"became|been\b|with\b|of\b|to\b|and\b|a\b|an\b|in\b|as\b))\w[\w-]* ){0,3}?(?:cit(?:y|"
+    r"ies)|towns?|ports?|provinces?|prefectures?|states?|regions?|capitals?|districts?|county|"
+    r"counties|harbour|harbor|metropolis|municipalit(?:y|ies)|village)(?: cit(?:y|ies)| "
+    r"towns?)?(?: of| like| such as|,)? )"
+)
 NOT_AFTER = "".join(
     f"(?<!{word}[ -])"
     for word in ("sister", "Sister", "friendship", "Friendship", "friendly", "twin", "Twin", "partner", "Partner")
 )
-ITEM = rf"(?:(?<![\w-]){NOT_AFTER}{OFTYPE}|(?:⟦C\d+⟧(?:'s)? |the |both |nearby |also ){{1,2}})?⟦([PR])(\d+)⟧(?: (?:city|province|prefecture))?"
-AND = r"(?:,? (?:and|&|as well as|plus|or|along with|together with)(?: also| then| finally| later)?(?: with| to| of| in| from)? |[,;/] ?(?:with |to )?|\s/\s)"
+ITEM = (
+    rf"(?:(?<![\w-]){NOT_AFTER}{OFTYPE}|(?:⟦C\d+⟧(?:'s)? |the |both |nearby |also "
+    rf"){{1,2}})?⟦([PR])(\d+)⟧(?: (?:city|province|prefecture))?"
+)
+AND = (
+    r"(?:,? (?:and|&|as well as|plus|or|along with|together with)(?: also| then| finally| "
+    r"later)?(?: with| to| of| in| from)? |[,;/] ?(?:with |to )?|\s/\s)"
+)
 GROUP = re.compile(rf"{ITEM}(?:{AND}{ITEM}(?![\w⟦]))*")
 
 

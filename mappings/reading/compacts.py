@@ -13,29 +13,44 @@ from onemoon.mappings.reading.cues import Cues
 from onemoon.mappings.reading.dates import When, resolve
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
-from onemoon.mappings.reading.twinnings import ADJUNCT
+from onemoon.mappings.reading.tiewords import ADJUNCT
 
 ORG = r"(?:⟦O(\d+)⟧|((?:[A-Z][\w&'-]+|[A-Z]{2,8})(?:(?: for| of| the| and| on)* [A-Z][\w&'-]+){0,6}))"
 MEMBER = re.compile(
-    rf"\b(?:(?:is|are|was|were|been|becom\w+|became|remains?|as) (?:also |now |both |all |each |thus |a |an |the |full |founding |associate |active |regular |\w+th |newest |first ){{0,4}}members? (?:\w+ )?(?:of|in)|member(?: city| cities| government| region)?s? of|membership (?:of|in)|belongs? to|belonged to|join(?:s|ed|ing)|admitted (?:in)?to|accession to|acceded to|affiliated (?:with|to))(?: the| a| an)? {ORG}"
+    rf"\b(?:(?:is|are|was|were|been|becom\w+|became|remains?|as) (?:also |now |both |all |each "
+    rf"|thus |a |an |the |full |founding |associate |active |regular |\w+th |newest |first "
+    rf"){{0,4}}members? (?:\w+ )?(?:of|in)|member(?: city| cities| government| region)?s? of|"
+    rf"membership (?:of|in)|belongs? to|belonged to|join(?:s|ed|ing)|admitted (?:in)?to|"
+    rf"accession to|acceded to|affiliated (?:with|to))(?: the| a| an)? {ORG}"
 )
 ANAPHOR = re.compile(
-    r"\b(?:joined|joins|belongs? to|(?:is|are|was|were|became) (?:also )?(?:an? )?members? of) (?:the|this|that) (?:organi[sz]ation|network|association|alliance|forum)\b(?! (?:of|for))"
+    r"\b(?:joined|joins|belongs? to|(?:is|are|was|were|became) (?:also )?(?:an? )?members? "
+    r"of) (?:the|this|that) (?:organi[sz]ation|network|association|alliance|forum)\b(?! (?:of|"
+    r"for))"
 )
 ADMITS = re.compile(
-    r"⟦O(\d+)⟧[^.;⟦]{0,40}\b(?:admitted|welcomed|accepted|counts?|includes?)\b[^.;⟦]{0,30}⟦G(\d+)⟧[^.;]{0,40}\b(?:as (?:a |its |new )*members?|among its members|into)"
+    r"⟦O(\d+)⟧[^.;⟦]{0,40}\b(?:admitted|welcomed|accepted|counts?|"
+    r"includes?)\b[^.;⟦]{0,30}⟦G(\d+)⟧[^.;]{0,40}\b(?:as (?:a |its |new )*members?|among its "
+    r"members|into)"
 )
 NETWORKISH = re.compile(
-    r"network|association|alliance|league|union|forum|mayors|cities|governments|organi[sz]ation|council|coalition|partnership|federation|society|[A-Z]{3,}"
+    r"network|association|alliance|league|union|forum|mayors|cities|governments|"
+    r"organi[sz]ation|council|coalition|partnership|federation|society|[A-Z]{3,}"
 )
 PAPER = re.compile(
-    r"\b(?:memorand(?:um|a)(?: of (?:understanding|cooperation|agreement))?|MOUs?|MoUs?|letters? of intent|(?:\w+ )?agreements?|protocols?|treat(?:y|ies)|accords?|joint (?:statement|declaration)|pacts?|understanding|contracts?)\b"
+    r"\b(?:memorand(?:um|a)(?: of (?:understanding|cooperation|agreement))?|MOUs?|MoUs?|"
+    r"letters? of intent|(?:\w+ )?agreements?|protocols?|treat(?:y|ies)|accords?|joint "
+    r"(?:statement|declaration)|pacts?|understanding|contracts?)\b"
 )
 SIGNED = re.compile(
-    r"\b(?:sign(?:ed|s|ing|atures?)|conclud(?:ed|es|ing)|inked|exchanged|initial(?:l)?ed|entered into|put (?:his|her|their) (?:name|signature|seal)s?|dated|reached|struck|made between|sealed)\b"
+    r"\b(?:sign(?:ed|s|ing|atures?)|conclud(?:ed|es|ing)|inked|exchanged|initial(?:l)?ed|"
+    r"entered into|put (?:his|her|their) (?:name|signature|seal)s?|dated|reached|struck|made "
+    r"between|sealed)\b"
 )
 PLANNED = re.compile(
-    r"\b(?:will|would|to be signed|plans?|planned|hopes?|intends?|expected to|is to|are to|propos\w+|draft|before signing|yet to|still to be|discuss\w*|negotiat\w+|consider\w*|may|might|could)\b"
+    r"\b(?:will|would|to be signed|plans?|planned|hopes?|intends?|expected to|is to|are to|"
+    r"propos\w+|draft|before signing|yet to|still to be|discuss\w*|negotiat\w+|consider\w*|"
+    r"may|might|could)\b"
 )
 DENIED = re.compile(r"\b(?:not|never|no|neither|nor|without)\b")
 

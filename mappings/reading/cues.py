@@ -21,7 +21,8 @@ class Cue:
 
 
 WORTH = re.compile(
-    r"sister|twin|friend|partner|pairs?\b|ties?\b|tied|bond|affiliat|allied|brother|frater|treaty|linked|bound|relation|link\b|attached"
+    r"sister|twin|friend|partner|pairs?\b|ties?\b|tied|bond|affiliat|allied|brother|frater|"
+    r"treaty|linked|bound|relation|link\b|attached"
 )
 
 
@@ -30,7 +31,7 @@ NAMED = re.compile(r"\s(?!With\b|And\b|Of\b|In\b)[A-Z⟦]")
 
 @dataclass(frozen=True)
 class Cues:
-    """The cues of one language, compiled: ties, what only looks like one, and the words that change a clause's force."""
+    """The cues of one language, compiled: ties, what looks like one, the words that change a clause's force."""
 
     ties: tuple[tuple[re.Pattern[str], str, bool], ...]
     barred: re.Pattern[str]

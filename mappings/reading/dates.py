@@ -2,175 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = ("january february march april may june july august september october november december").split()
-MONTH = {
-    **{name: i + 1 for i, name in enumerate(MONTHS)},
-    **{name[:3]: i + 1 for i, name in enumerate(MONTHS)},
-    "sept": 9,
-}
-DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-WEEKDAY = {
-    **{name: i for i, name in enumerate(DAYS)},
-    **{name[:3]: i for i, name in enumerate(DAYS)},
-    "tues": 1,
-    "thur": 3,
-    "thurs": 3,
-}
-ORDINALS = {
-    name: i + 1 for i, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())
-}
-
-M = r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|,\d{{3}})"
-Y = r"(?P<{0}>(?:19|20)\d\d)(?!\d)"
-W = r"(?:(?:Mon|Tue|Tues|Wednes|Wed|Thu|Thur|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?,?\s+(?:the\s+)?)?"
-DASH = r"\s*(?:-|–|—|~|to|until|till|through|and|/)\s*(?:the\s+)?"
-SAME = r"(?:the same year|that(?: same)? year|this year|last year|next year|the following year|the previous year)"
-
-FORMS: tuple[tuple[str, str], ...] = (
-    (
-        "range",
-        rf"{Y.format('ya')}[.\-/]\s?(?P<ma>\d\d?)[.\-/]\s?(?P<da>\d\d?)\.?(?:\s?\(\w+\.?\))?{DASH}(?:{Y.format('yb')}[.\-/]\s?)?(?:(?P<mb>\d\d?)[.\-/]\s?)?(?P<db>\d\d?)(?!\d)",
-    ),
-    ("full", rf"{Y.format('ya')}[.\-/]\s?(?P<ma>\d\d?)[.\-/]\s?(?P<da>\d\d?)(?![\d])\.?"),
-    (
-        "range",
-        rf"{W}{M.format('Ma')}\s?{DAY.format('da')}{DASH}{W}{M.format('Mb')}\s?{DAY.format('db')}(?:,?\s*(?:of\s+)?{Y.format('ya')})?",
-    ),
-    (
-        "range",
-        rf"{W}{DAY.format('da')}\s+(?:of\s+)?{M.format('Ma')}{DASH}{W}{DAY.format('db')}\s+(?:of\s+)?{M.format('Mb')}(?:,?\s*{Y.format('ya')})?",
-    ),
-    (
-        "range",
-        rf"{W}{M.format('Ma')}\s?{DAY.format('da')}{DASH}{W}{DAY.format('db')}(?:,?\s*(?:of\s+)?{Y.format('ya')})?",
-    ),
-    ("range", rf"{W}{DAY.format('da')}{DASH}{DAY.format('db')}\s+(?:of\s+)?{M.format('Ma')}(?:,?\s*{Y.format('ya')})?"),
-    ("full", rf"{Y.format('ya')}\s+{M.format('Ma')}\s+{DAY.format('da')}"),
-    (
-        "full",
-        rf"{W}{M.format('Ma')}[\s.]?{DAY.format('da')}(?:[,.]?\s*(?:of\s+)?(?:{Y.format('ya')}|(?P<rel>{SAME})))?",
-    ),
-    (
-        "full",
-        rf"{W}{DAY.format('da')}\s*(?:of\s+)?{M.format('Ma')}(?:,?\s*(?:{Y.format('ya')}|(?:of\s+)?(?P<rel>{SAME})))?",
-    ),
-    ("month", rf"(?:(?:early|mid|late)[- ])?{M.format('Ma')},?\s+(?:of\s+)?(?:{Y.format('ya')}|(?P<rel>{SAME}))"),
-    ("month", rf"(?:{DAY.format('da')}\s+of\s+)?(?P<rel>the following)\s+{M.format('Ma')}"),
-    ("lastmonth", rf"(?P<rel>last|this past|this coming|next|this)\s+{M.format('Ma')}\b"),
-    (
-        "month",
-        rf"(?:(?<=in )|(?<=since )|(?<=of )|(?<=In )|(?<=\()|(?<=until )|(?<=by )|(?<=last )|(?<=mid-)|(?<=early )|(?<=late )){M.format('Ma')}\b(?!\s+\d)",
-    ),
-    ("season", rf"(?:the\s+)?(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?{Y.format('ya')}"),
-    (
-        "year",
-        r"(?P<rel>the same year|that(?: same)? year|this year|last year|next year|the following year|the previous year)",
-    ),
-    (
-        "dayofmonth",
-        r"(?:the\s+)?(?P<da>[0-3]?\d)(?:st|nd|rd|th)\s+of\s+(?P<rel>this|last|next)\s+month|(?:on|by)\s+the\s+(?P<db>[0-3]?\d)(?:st|nd|rd|th)(?=[\s.,;)]|$)(?!\s+(?:of\s+\w|(?:anniversary|century|edition|floor|time|year|place|meeting|session)\b))",
-    ),
-    ("weekday", r"(?:(?:on|last|this|next)\s+)?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"),
-    ("nextday", r"\b(?:one day later|a day later|the (?:next|following) day)\b"),
-    ("relative", r"\b(?P<rel>yesterday|today|tomorrow)\b"),
-    (
-        "year",
-        r"(?<![\d,./\-$€£¥₩№#])(?P<ya>(?:19|20)\d\d)(?![\d%]|:\d|,\d|\.\d|\s?(?:people|persons|participants|visitors|students|won|yen|yuan|dollars|km|guests|spectators|members|citizens|residents|runners)\b)",
-    ),
-)
-NEEDS = {
-    "Ma": re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
-    "ma": re.compile(r"(?:19|20)\d\d[./-]"),
-    "ya": re.compile(r"(?:19|20)\d\d"),
-    "": re.compile(r"day\b|days?\b|year\b|month\b|\d(?:st|nd|rd|th)\b|tomorrow"),
-}
-PATTERN = [
-    (
-        kind,
-        next(need for need in NEEDS if f"<{need}>" in pattern or not need),
-        re.compile(r"(?<![A-Za-z\d])" + pattern if not pattern.startswith("(?:(?<=") else pattern),
-    )
-    for kind, pattern in FORMS
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A date as it stands in a text: start and end of the form, year, month, day as far as said, and the range's end."""
-
-    start: int
-    end: int
-    kind: str
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    last: tuple[int | None, int | None, int | None] | None = None
-    relative: str = ""
-    weekday: int | None = None
-
-
-def find(text: str) -> list[Found]:
-    """The dates of a text, longest form first, none inside another."""
-    there = {need for need, pattern in NEEDS.items() if pattern.search(text)}
-    if not there:
-        return []
-    taken: list[tuple[int, int]] = []
-    found: list[Found] = []
-    for kind, need, pattern in PATTERN:
-        if need not in there:
-            continue
-        for match in pattern.finditer(text):
-            if any(match.start() < end and match.end() > start for start, end in taken):
-                continue
-            if one := _found(kind, match):
-                taken.append(match.span())
-                found.append(one)
-    return sorted(found, key=lambda one: one.start)
-
-
-def _found(kind: str, match: re.Match[str]) -> Found | None:
-    groups = {key: value for key, value in match.groupdict().items() if value}
-    year = _int(groups.get("ya"))
-    month = _month(groups.get("Ma")) or _int(groups.get("ma"))
-    day = _int(groups.get("da")) or _int(groups.get("db") if kind == "dayofmonth" else None)
-    last = None
-    if kind == "range":
-        last = (
-            _int(groups.get("yb")) or year,
-            _month(groups.get("Mb")) or _int(groups.get("mb")) or month,
-            _int(groups.get("db")),
-        )
-        if not _valid(*last):
-            return None
-    if not _valid(year, month, day):
-        return None
-    weekday = WEEKDAY[groups["wd"].lower()] if "wd" in groups else None
-    relative = (groups.get("rel") or "").lower()
-    if kind == "weekday":
-        relative = match.group().split()[0].lower() if " " in match.group() else "on"
-    return Found(match.start(), match.end(), kind, year, month, day, last, relative, weekday)
-
-
-def _int(text: str | None) -> int | None:
-    return int(text) if text else None
-
-
-def _month(text: str | None) -> int | None:
-    return MONTH[text.strip(".").lower()] if text else None
-
-
-def _valid(year: int | None, month: int | None, day: int | None) -> bool:
-    try:
-        date(year or 2000, month or 1, day or 1)
-    except ValueError:
-        return False
-    return True
+from onemoon.mappings.reading.dateforms import Found, find, valid_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +102,7 @@ def _day_of_month(found: Found, day: date | None, past: bool) -> When | None:
         shift = -1
     month = (day.month - 1 + shift) % 12 + 1
     year = day.year + (day.month - 1 + shift) // 12
-    return When(f"{year:04}-{month:02}-{found.day:02}") if _valid(year, month, found.day) else None
+    return When(f"{year:04}-{month:02}-{found.day:02}") if valid_date(year, month, found.day) else None
 
 
 def _last_month(found: Found, day: date | None) -> When | None:

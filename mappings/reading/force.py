@@ -8,7 +8,8 @@ from onemoon.mappings.reading.cues import Cues
 
 REACH = 70
 ONLY = re.compile(
-    r"no(?:t|ne)?[. ]*(?:\d|longer|doubt|means|only|less|any less|until|long|by (?!itself|any|no\b)|just|far|least|surpris|merely|simply)"
+    r"no(?:t|ne)?[. ]*(?:\d|longer|doubt|means|only|less|any less|until|long|by (?!itself|any|"
+    r"no\b)|just|far|least|surpris|merely|simply)"
 )
 
 

@@ -35,7 +35,7 @@ class Place(NamedTuple):
 
 
 def label(place: Place, form: str = "") -> str:
-    """The usual English name: of East Asia's places the gazetteer's, with the unit's word; elsewhere the text's own form."""
+    """The usual English name: the gazetteer's in East Asia, with the unit's word; elsewhere the text's own form."""
     if (
         place.level == 1
         and place.country in UNITS

@@ -4,54 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import replace
 
 from onemoon.mappings.reading.clauses import clauses
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.dates import resolve
-from onemoon.mappings.reading.document import Mention, Sentence
+from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
+from onemoon.mappings.reading.honourlists import HEADED, Honour, _unique, row_honours
+from onemoon.mappings.reading.placing import Mention
 from onemoon.mappings.reading.programmes import Programme
 
 TITLE = re.compile(r"⟦T(\d+)⟧")
+
 CONFERRED = re.compile(
-    r"\b(?:designat\w+|select(?:ed|ion)|chosen|chose|named|certifi\w+|recogni[sz]ed|appointed|awarded|carried|carries|bears?|bore|holds?|held|"
-    r"became|become|becomes|was|is|are|were|has been|had been|have been|been|crowned|given|title|hono[u]rs?|as|listed|inscribed|inducted|admitted|"
-    r"joined|accepted|won|received|receives|declared|proclaimed|began its year|of the year|serves?|served|shar(?:e|es|ed)|conferred|one of|along with|together with)\b",
+    r"\b(?:designat\w+|select(?:ed|ion)|chosen|chose|named|certifi\w+|recogni[sz]ed|appointed|"
+    r"awarded|carried|carries|bears?|bore|holds?|held|"
+    r"became|become|becomes|was|is|are|were|has been|had been|have been|been|crowned|given|"
+    r"title|hono[u]rs?|as|listed|inscribed|inducted|admitted|"
+    r"joined|accepted|won|received|receives|declared|proclaimed|began its year|of the year|"
+    r"serves?|served|shar(?:e|es|ed)|conferred|one of|along with|together with)\b",
     re.IGNORECASE,
 )
+
 REFERRED = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]ame) (?:\w+ )?(?:title|hono[u]r|designation|distinction)\b(?!-)|\bdesignated (?:as such)?\b|\b(?:was|were|been|are|is) (?:also )?(?:chosen|selected|picked|named)\b"
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]ame) (?:\w+ )?(?:title|hono[u]r|designation|"
+    r"distinction)\b(?!-)|\bdesignated (?:as such)?\b|\b(?:was|were|been|are|is) (?:also "
+    r")?(?:chosen|selected|picked|named)\b"
 )
+
 AMONG = re.compile(r"\b(?:alongside|besides|together with|along with|as well as)\b", re.IGNORECASE)
+
 BARRED = re.compile(
-    r"\b(?:candidate|candidac\w+|appl(?:y|ied|ies|ication)|bid(?:ding)?|nominat\w+|hopes?|plans? to|aims?|wants?|wishes|seek\w*|compet\w+|would like|runner-up|shortlist\w*|"
+    r"\b(?:candidate|candidac\w+|appl(?:y|ied|ies|ication)|bid(?:ding)?|nominat\w+|hopes?|"
+    r"plans? to|aims?|wants?|wishes|seek\w*|compet\w+|would like|runner-up|shortlist\w*|"
     r"declared itself|calls itself|self-(?:declared|styled)|former holder of no)\b",
     re.IGNORECASE,
 )
+
 DENIED = re.compile(r"\b(?:not|never|no)\b|n't\b", re.IGNORECASE)
+
 ADJUNCT = re.compile(
     r"\b(?:in|at|visit to|visited|with|from|to|between|mayor of|opening in|near|took place in|held in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+
 OWN_VERB = re.compile(r",?\s(?:also\s)?(?:joined|was|were|is|has|have|had|became|received|got|followed)\b")
-HEADED = re.compile(
-    r"(?:designat|title|hono[u]r|host cit|winner|previous|earlier|past|award|culture cit|cultural cit|editions?)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Honour:
-    """A title conferred, read from a text."""
-
-    place: Item
-    title: str
-    year: str | None
-    rule: str
-    confidence: float
-    spans: tuple[tuple[int, int], ...]
 
 
 def honours_in(
@@ -78,7 +76,7 @@ def honours_in(
             edition = _edition(sentence, titles) or (edition if sentence.index < 4 else None)
         years = [one.year for one in code.dates.values() if one.year]
         year = years[-1] if years else (int(programme.year) if titles and programme and programme.year else year)
-    return _unique([*honours, *_rows(found, mentions, programme, anchor)])
+    return _unique([*honours, *row_honours(found, mentions, programme, anchor)])
 
 
 def _edition(sentence: Sentence, titles: Sequence[object]) -> str | None:
@@ -168,7 +166,8 @@ def _around(
             ):
                 items += [(item, (low, high)) for item in group]
         elif low >= end and re.search(
-            r"(?:^\s?[:(,]?\s?$|\b(?:with|alongside|besides|are|is|were|was|to|for|of|by|and|it is)\s(?:the\s)?$|^ (?:in|for) ⟦D\d+⟧,? (?:together with|along with|with)\s$)",
+            r"(?:^\s?[:(,]?\s?$|\b(?:with|alongside|besides|are|is|were|was|to|for|of|by|and|it "
+            r"is)\s(?:the\s)?$|^ (?:in|for) ⟦D\d+⟧,? (?:together with|along with|with)\s$)",
             text[end:low],
         ):
             if verb or re.match(r"\s?[:(,]", text[end:low]) or not text[end:low].strip():
@@ -240,48 +239,3 @@ def _year(code: Code, mark: tuple[int, int, object], anchor: str | None, year: i
         )
         else None
     )
-
-
-def _rows(
-    found: Sequence[Sentence], mentions: dict[int, Mention], programme: Programme | None, anchor: str | None
-) -> list[Honour]:
-    """Rows and items of a year and places, under a heading that speaks of a title."""
-    honours: list[Honour] = []
-    for block, group in groupby(found, key=lambda sentence: sentence.block):
-        cells = list(group)
-        if block.kind not in ("row", "item") or not (
-            HEADED.search(block.section) or any(HEADED.search(title) for title in block.header)
-        ):
-            continue
-        titles = [tag.value for cell in cells for tag in cell.tags if tag.kind == "T"]
-        title = titles[0] if titles else programme
-        years = [tag.value.year for cell in cells for tag in cell.tags if tag.kind == "D" and tag.value.year]  # type: ignore[attr-defined]
-        year = str(years[0]) if years else title.year if title else None  # type: ignore[attr-defined]
-        lead = re.match(r"\s*[-*•|]?\s*(?:19|20)\d\d", cells[0].text)
-        if not title or not year or not (lead or block.kind == "row"):
-            continue
-        for cell in cells:
-            for tag in cell.tags:
-                mention = mentions.get(tag.start) if tag.kind == "P" else None
-                if mention:
-                    honours.append(
-                        Honour(
-                            Item(mention.place, tag.start, tag.end),
-                            title.title,
-                            year,
-                            "row",
-                            0.9,
-                            ((block.start, block.end),),
-                        )
-                    )  # type: ignore[attr-defined]
-    return honours
-
-
-def _unique(honours: Sequence[Honour]) -> list[Honour]:
-    """One honour a place and title and year; one without a year gives way to one with it."""
-    dated = {(one.place.place, one.title) for one in honours if one.year}
-    chosen: dict[tuple[object, str, str | None], Honour] = {}
-    for one in honours:
-        if one.year or (one.place.place, one.title) not in dated:
-            chosen.setdefault((one.place.place, one.title, one.year), one)
-    return list(chosen.values())

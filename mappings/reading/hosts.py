@@ -6,24 +6,28 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from onemoon.mappings.reading.document import Mention, Sentence, rank
+from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Gazetteer, Place
 from onemoon.mappings.reading.placetags import place_tags
+from onemoon.mappings.reading.placing import Mention, rank
 from onemoon.mappings.reading.source import Source
 
 OWNER = re.compile(
-    r"(?:©|\(c\)|About|City of|official (?:web)?site|City Hall|Council|homepage|Municipal|METROPOLITAN|Prefecture|Portal|News from)",
+    r"(?:©|\(c\)|About|City of|official (?:web)?site|City Hall|Council|homepage|Municipal|"
+    r"METROPOLITAN|Prefecture|Portal|News from)",
     re.IGNORECASE,
 )
 INTERVIEWED = re.compile(
-    r"(?:interview|a talk|conversation|an hour|questions? (?:to|for)|talks? to|speaks?)\b[^.]{0,60}\b(?:mayor|governor|chair\w*|head)\s+of\s+(?:the\s+)?$",
+    r"(?:interview|a talk|conversation|an hour|questions? (?:to|for)|talks? to|"
+    r"speaks?)\b[^.]{0,60}\b(?:mayor|governor|chair\w*|head)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 OFFICEHOLDER = re.compile(
     r"(?:(?:mayor|governor|magistrate|prefect)\s+(?:[\w.-]+\s){0,3}of\s+(?:the\s+)?)$", re.IGNORECASE
 )
 LISTING = re.compile(
-    r"(?:sister|friendship|twin|partner)[- ]?(?:cit|town|munic|region|prov|pref)|international (?:relation|exchange|affairs|cooperation)|partners? (?:abroad|overseas)",
+    r"(?:sister|friendship|twin|partner)[- ]?(?:cit|town|munic|region|prov|pref)|"
+    r"international (?:relation|exchange|affairs|cooperation)|partners? (?:abroad|overseas)",
     re.IGNORECASE,
 )
 DATELINE = re.compile(r"^\s*(?:[A-Z][A-Z .'-]{3,30}|[A-Z][\w' -]{2,30}(?: and [A-Z]\w+)?)\.\s")

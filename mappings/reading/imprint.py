@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from onemoon.mappings.reading.dates import Found, When, find, resolve
+from onemoon.mappings.reading.dateforms import Found, find
+from onemoon.mappings.reading.dates import When, resolve
 from onemoon.mappings.reading.source import Source
 
 LABEL = re.compile(
-    r"(?:filed|last edited|page last|posted|registered|registration|input|published|page updated|last updated|updated|last modified|released?|release date|"
-    r"distribution|issued?|created|write date|press release|news release|dateline|printed|\bdate\b|\bno\.|vol\.|issue|compiled)",
+    r"(?:filed|last edited|page last|posted|registered|registration|input|published|page "
+    r"updated|last updated|updated|last modified|released?|release date|"
+    r"distribution|issued?|created|write date|press release|news release|dateline|printed|"
+    r"\bdate\b|\bno\.|vol\.|issue|compiled)",
     re.IGNORECASE,
 )
 DATELINE = re.compile(r"^\s*[A-Z][A-Z .,'’A-Za-z-]{2,50}?,?\s*\(?$")

@@ -20,7 +20,8 @@ NAVIGATION = re.compile(
     re.IGNORECASE,
 )
 IMPRINT = re.compile(
-    r"\s*[\[(]?(?:(?:filed|posted|registered|registration|input|date|published|first published|page updated|last updated|updated|"
+    r"\s*[\[(]?(?:(?:filed|posted|registered|registration|input|date|published|first "
+    r"published|page updated|last updated|updated|"
     r"last modified|released?|writer|author|by|department|distribution|issued?|created|date of (?:issue|release)|"
     r"for immediate release|press release|news release|write date|reg\.? date)\b[^.!?]{0,40}?"
     r"\d{1,4}[./ -]|(?:no\.|vol\.|issue)\s?\d)",
@@ -75,9 +76,11 @@ def blocks_of(text: str) -> Iterator[Block]:
 
 
 HEADWORDS = re.compile(
-    r"^(?:no\.?|#|name|city|cities|city or .*|country|nation|region|area|date.*|since|year.*|partner.*|municipality|kind|type|"
+    r"^(?:no\.?|#|name|city|cities|city or .*|country|nation|region|area|date.*|since|year.*|"
+    r"partner.*|municipality|kind|type|"
     r"category|status|event|location|place|venue|where|when|what|who|item|content|remarks?|note.*|state|title.*|"
-    r"established|signed|agreement.*|committee.*|sister.*|friendship.*|prefecture|province|organi[sz]er.*|host.*|edition|"
+    r"established|signed|agreement.*|committee.*|sister.*|friendship.*|prefecture|province|"
+    r"organi[sz]er.*|host.*|edition|"
     r"local government.*|relation.*|participants?|attendance|theme|period|schedule|continent|member.*|designation.*)$",
     re.IGNORECASE,
 )

@@ -8,38 +8,15 @@ from itertools import groupby
 
 from onemoon.mappings.reading.coded import Code, Item, encode, fold_lists
 from onemoon.mappings.reading.cues import Cues
-from onemoon.mappings.reading.dates import Found, find, resolve
-from onemoon.mappings.reading.document import Mention, Sentence
-from onemoon.mappings.reading.gazetteer import Gazetteer, Place
-from onemoon.mappings.reading.placetags import Spot
+from onemoon.mappings.reading.dateforms import Found, find
+from onemoon.mappings.reading.dates import resolve
+from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.force import force
-from onemoon.mappings.reading.twinnings import Tie, comparable
-
-KIND = re.compile(r"\b(sister|twin|friend(?:ship|ly)|partner)\b", re.IGNORECASE)
-TOPIC = re.compile(
-    r"\b(?:sister|twin|twinned|friendship|friendly|partner)(?:[- ](?:and|&|or|/)[- ]\w+)?[- ](?:cit(?:y|ies)|towns?|regions?|provinces?|prefectures?|states?|municipalit\w+|local governments?|relation\w*|communit\w+|counties|districts?|affiliat\w+)|\btwinnings?\b|\bpartner municipalities\b|\bsisterhood",
-    re.IGNORECASE,
-)
-PARTNER = re.compile(
-    r"^(?:partner|cit(?:y|ies)\b.*|city or.*|municipality|sister.*|friendship.*|name|town|region|local government.*|place|twin.*|counterpart|area)",
-    re.IGNORECASE,
-)
-WHEN = re.compile(
-    r"^(?:since|year.*|date.*|established.*|signed.*|concluded.*|agreement.*|from|twinned.*|affiliat.*)", re.IGNORECASE
-)
-SORT = re.compile(r"^(?:kind|type|category|status|relation.*|form|class.*|tie)", re.IGNORECASE)
-DENIED = re.compile(
-    r"\b(?:application|requests?|proposed|planned|candidate|pending|under (?:discussion|negotiation)|in preparation|domestic networks?)\b",
-    re.IGNORECASE,
-)
-
-
-def kind_of(text: str, default: str = "") -> str:
-    """sister, friendship or other by the first word that says so."""
-    if match := KIND.search(text):
-        word = match.group(1).lower()
-        return "friendship" if word.startswith("friend") else "other" if word == "partner" else "sister"
-    return default
+from onemoon.mappings.reading.gazetteer import Gazetteer, Place
+from onemoon.mappings.reading.placewords import Spot
+from onemoon.mappings.reading.placing import Mention
+from onemoon.mappings.reading.ties import Tie, comparable
+from onemoon.mappings.reading.topics import DENIED, PARTNER, SORT, TOPIC, WHEN, kind_of
 
 
 def listed_ties(

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onemoon.mappings.reading.capitals import Name
-from onemoon.mappings.reading.document import Mention, Sentence
+from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.people import Human
+from onemoon.mappings.reading.placing import Mention
 from onemoon.mappings.reading.tag import Tag
 
 GOVERNING = re.compile(
@@ -75,7 +76,8 @@ def _columned(sentence: Sentence, mentions: dict[int, Mention]) -> Officer | Non
     if index is None or index >= len(block.header):
         return None
     office = re.search(
-        r"(?i)\b(?:chair|mayor|governor|head|representative|speaker|director|leader|president)\b.*|.*\b(?:chair|director|head)\b",
+        r"(?i)\b(?:chair|mayor|governor|head|representative|speaker|director|leader|"
+        r"president)\b.*|.*\b(?:chair|director|head)\b",
         block.header[index],
     )
     name = " ".join(sentence.text.split())

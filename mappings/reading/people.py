@@ -18,47 +18,89 @@ PART = r"(?:van|von|de|der|bin|al|da|dos|del|la|Thi)"
 NAME = rf"(?:{INITIAL}\s?)*(?:{WORD}|{CAPS})(?:\s+(?:{PART}\s+)?(?:{WORD}|{CAPS}|{INITIAL})){{0,3}}"
 FULL = rf"(?:{INITIAL}\s?)*(?:{WORD}|{CAPS})(?:\s+(?:{PART}\s+)?(?:{WORD}|{CAPS}|{INITIAL})){{1,3}}"
 HONORIFIC = r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Amb|Atty|Hon|Sir|Madam|Mme|Rev|Gov|Sen|Rep)\b\.?"
-RANK = r"(?:Vice|Deputy|Acting|Executive|Former|Assistant|First|Senior|Honorary|Lord|Then|Party|Chief|Associate|Second|Third|Interim|Incumbent|Standing|Managing|Provincial|City|Municipal|Metropolitan|Prefectural|County|Town)"
-OFFICE = r"(?:Mayor|Governor|President|Chair(?:man|woman|person)?|Secretary[- ]General|Secretary|Director[- ]General|Director|Professor|Ambassador|Consul[- ]General|Consul|Minister|Commissioner|Councill?or|Speaker|Premier|Coordinator|Manager|Officer|Principal|Dean|Rector|Chancellor|Head|Chief|Spokes(?:man|woman|person)|Team leader|Team Leader|Section Chief|Researcher|Curator|Fellow|Mayor-elect|Governor-General|Alderman|Representative|General Manager|DSG|SG)"
+RANK = (
+    r"(?:Vice|Deputy|Acting|Executive|Former|Assistant|First|Senior|Honorary|Lord|Then|Party|"
+    r"Chief|Associate|Second|Third|Interim|Incumbent|Standing|Managing|Provincial|City|"
+    r"Municipal|Metropolitan|Prefectural|County|Town)"
+)
+OFFICE = (
+    r"(?:Mayor|Governor|President|Chair(?:man|woman|person)?|Secretary[- ]General|Secretary|"
+    r"Director[- ]General|Director|Professor|Ambassador|Consul[- ]General|Consul|Minister|"
+    r"Commissioner|Councill?or|Speaker|Premier|Coordinator|Manager|Officer|Principal|Dean|"
+    r"Rector|Chancellor|Head|Chief|Spokes(?:man|woman|person)|Team leader|Team Leader|Section "
+    r"Chief|Researcher|Curator|Fellow|Mayor-elect|Governor-General|Alderman|Representative|"
+    r"General Manager|DSG|SG)"
+)
 OFFICES = rf"(?:{RANK}[- ])*{OFFICE}(?:\s+General)?(?:\s+and\s+(?:{RANK}[- ])*{OFFICE})?"
-LOWOFFICE = r"(?:(?:vice|deputy|acting|executive|former|then|assistant|senior|honorary|party|chief|associate|first|long-time|city|provincial|previous|current|new)[- ])*(?:mayor|governor|president|chair(?:man|woman|person)?|secretary[- ]general|secretary|director[- ]general|director|professor|ambassador|consul[- ]general|consul|minister|commissioner|councill?or|speaker|premier|coordinator|manager|officer|principal|dean|rector|head|chief|spokes(?:man|woman|person)|leader|researcher|curator|representative|prefect|predecessor|successor|counterpart|opposite number|colleague|planner|treasurer|founder|editor|lecturer|adviser|advisor|conductor|captain|clerk|section chief|team leader)"
+LOWOFFICE = (
+    r"(?:(?:vice|deputy|acting|executive|former|then|assistant|senior|honorary|party|chief|"
+    r"associate|first|long-time|city|provincial|previous|current|new)[- ])*(?:mayor|governor|"
+    r"president|chair(?:man|woman|person)?|secretary[- ]general|secretary|director[- ]general|"
+    r"director|professor|ambassador|consul[- ]general|consul|minister|commissioner|"
+    r"councill?or|speaker|premier|coordinator|manager|officer|principal|dean|rector|head|"
+    r"chief|spokes(?:man|woman|person)|leader|researcher|curator|representative|prefect|"
+    r"predecessor|successor|counterpart|opposite number|colleague|planner|treasurer|founder|"
+    r"editor|lecturer|adviser|advisor|conductor|captain|clerk|section chief|team leader)"
+)
 
 TITLED = re.compile(rf"(?P<office>{OFFICES})(?:\s*,)?\s+(?:{HONORIFIC}\s+)?(?P<name>{NAME})")
 HONOURED = re.compile(rf"{HONORIFIC}\s+(?P<name>{NAME})")
 FAMILY = re.compile(
-    rf"(?P<name>{CAPS}(?:\s+(?:{WORD}))(?:[ -]{WORD})?|(?:{WORD}|{INITIAL})(?:\s+{WORD})?\s+[{UP}]{{3,}}(?:-[{UP}]+)?)(?![\w])"
+    rf"(?P<name>{CAPS}(?:\s+(?:{WORD}))(?:[ -]{WORD})?|(?:{WORD}|"
+    rf"{INITIAL})(?:\s+{WORD})?\s+[{UP}]{{3,}}(?:-[{UP}]+)?)(?![\w])"
 )
 APPOSED = re.compile(
-    rf"(?P<name>{FULL})\s*(?:,\s+(?:who (?:is|was|heads|chairs|leads|holds|served)\b\s*(?:as\s+)?)?|\s+\(|\s+(?:is|was)\s+|\s+[-–—]\s+)(?:(?:the|a|an|its|his|her|then|our)\s+)?"
-    rf"(?P<office>(?:(?!(?:who|met|his|her|their|has|had|said|is|was|and|as)\b)[a-zA-Z-]+\s+){{0,3}}?(?:{LOWOFFICE}|{OFFICES}))\b(?P<rest>[^,;.()]{{0,80}})"
+    rf"(?P<name>{FULL})\s*(?:,\s+(?:who (?:is|was|heads|chairs|leads|holds|"
+    rf"served)\b\s*(?:as\s+)?)?|\s+\(|\s+(?:is|was)\s+|\s+[-–—]\s+)(?:(?:the|a|an|its|his|her|"
+    rf"then|our)\s+)?"
+    rf"(?P<office>(?:(?!(?:who|met|his|her|their|has|had|said|is|was|and|"
+    rf"as)\b)[a-zA-Z-]+\s+){{0,3}}?(?:{LOWOFFICE}|{OFFICES}))\b(?P<rest>[^,;.()]{{0,80}})"
 )
 LOWTITLED = re.compile(
-    rf"\b(?P<office>{LOWOFFICE})(?P<of>\s+(?:of|for|at|from)\s+(?:the\s+)?[\w\s'’-]{{2,50}}?,)?,?\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL}|{WORD}(?=[:,]))"
+    rf"\b(?P<office>{LOWOFFICE})(?P<of>\s+(?:of|for|at|"
+    rf"from)\s+(?:the\s+)?[\w\s'’-]{{2,50}}?,)?,?\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL}|"
+    rf"{WORD}(?=[:,]))"
 )
 OFTITLED = re.compile(
-    rf"\b(?P<office>{OFFICES})(?P<of>\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w '’-]{{2,45}}?),\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL})"
+    rf"\b(?P<office>{OFFICES})(?P<of>\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w "
+    rf"'’-]{{2,45}}?),\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL})"
 )
 HEADS = re.compile(
-    rf"(?P<name>{FULL}),\s+who\s+(?P<office>heads?|chairs?|leads?|directs?|presides over|runs|holds)\s+(?P<rest>[^,;.]{{2,80}})"
+    rf"(?P<name>{FULL}),\s+who\s+(?P<office>heads?|chairs?|leads?|directs?|presides over|runs|"
+    rf"holds)\s+(?P<rest>[^,;.]{{2,80}})"
 )
 OWNED = re.compile(rf"(?<=['’]s )(?P<name>{FULL})(?=,? (?:will|is|was|has|had|said|told|who|and)\b)")
 PLURAL = re.compile(
-    rf"\b(?P<office>(?:(?:then|two|deputy|vice|former|both)[- ])*)(?P<head>mayor|governor|president|director|ambassador)s\b(?P<rest>[^.;]{{0,90}}?)[,:]\s+(?:respectively,?\s+)?(?P<first>{FULL})\s+and\s+(?P<second>{FULL})"
+    rf"\b(?P<office>(?:(?:then|two|deputy|vice|former|both)[- ])*)(?P<head>mayor|governor|"
+    rf"president|director|ambassador)s\b(?P<rest>[^.;]{{0,90}}?)[,:]\s+(?:respectively,?\s+)?(?"
+    rf"P<first>{FULL})\s+and\s+(?P<second>{FULL})"
 )
 NOT_NAMES = re.compile(
-    r"^(?:The|A|An|In|On|At|For|City|Town|January|February|March|April|June|July|August|September|October|November|December|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|This|That|It|He|She|We|They|Our|But|And|After|As|Both|No|Yes|"
-    r"What|When|Where|Who|How|Why|Which|If|From|With|During|Photo|New|North|South|East|West|Friends|Friendship|Sister|Last)$"
+    r"^(?:The|A|An|In|On|At|For|City|Town|January|February|March|April|June|July|August|"
+    r"September|October|November|December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|This|That|It|He|She|We|They|"
+    r"Our|But|And|After|As|Both|No|Yes|"
+    r"What|When|Where|Who|How|Why|Which|If|From|With|During|Photo|New|North|South|East|West|"
+    r"Friends|Friendship|Sister|Last)$"
 )
 COMMON = re.compile(
-    r"^(?:General|Elect|Office|Association|Council|Committee|Meeting|Forum|City|Cities|Province|Prefecture|County|District|Secretariat|Dialogue|Summit|Conference|Festival|Ceremony|Tour|Symposium|Government|University|Republic|Day|Week|Year|Park|Hall|Center|Centre|Agreement|Initiative|Network|Mayors|Governors|Sister|International|Metropolitan|National|Culture|Cultural|Asia|Asian|Exchange|Office|Relations|Division|Team|Section|Department|Youth|Forum|Member|Members|Area|Region|Time|TIME|Plaza)s?$"
+    r"^(?:General|Elect|Office|Association|Council|Committee|Meeting|Forum|City|Cities|"
+    r"Province|Prefecture|County|District|Secretariat|Dialogue|Summit|Conference|Festival|"
+    r"Ceremony|Tour|Symposium|Government|University|Republic|Day|Week|Year|Park|Hall|Center|"
+    r"Centre|Agreement|Initiative|Network|Mayors|Governors|Sister|International|Metropolitan|"
+    r"National|Culture|Cultural|Asia|Asian|Exchange|Office|Relations|Division|Team|Section|"
+    r"Department|Youth|Forum|Member|Members|Area|Region|Time|TIME|Plaza)s?$"
 )
 
 
 OFFICIAL = re.compile(
-    r"(?i:mayor|governor|president|chair|secretary|director|professor|ambassador|consul|minister|commissioner|councillor|councilor|speaker|premier|"
-    r"coordinator|manager|officer|principal|dean|rector|head|chief|spokes|leader|researcher|curator|representative|prefect|predecessor|successor|counterpart|"
-    r"opposite|colleague|planner|treasurer|founder|editor|lecturer|advis[eo]r|conductor|captain|clerk|fellow|chancellor|alderman|\bDSG\b|\bSG\b|leads|directs|runs|holds|presides)"
+    r"(?i:mayor|governor|president|chair|secretary|director|professor|ambassador|consul|"
+    r"minister|commissioner|councillor|councilor|speaker|premier|"
+    r"coordinator|manager|officer|principal|dean|rector|head|chief|spokes|leader|researcher|"
+    r"curator|representative|prefect|predecessor|successor|counterpart|"
+    r"opposite|colleague|planner|treasurer|founder|editor|lecturer|advis[eo]r|conductor|"
+    r"captain|clerk|fellow|chancellor|alderman|\bDSG\b|\bSG\b|leads|directs|runs|holds|"
+    r"presides)"
     rf"|\b{HONORIFIC}\s"
 )
 
@@ -72,7 +114,8 @@ HONOURS = {
     "Rep": "Representative",
 }
 HEADLINE = set(
-    "Leads Visits Signs Meets Attends Holds Welcomes Regrets Says Opens Hosts Joins Receives Calls Speaks Takes Makes Gives Sends Tells Gets Becomes Wins Marks".split()
+    "Leads Visits Signs Meets Attends Holds Welcomes Regrets Says Opens Hosts Joins Receives "
+    "Calls Speaks Takes Makes Gives Sends Tells Gets Becomes Wins Marks".split()
 )
 
 

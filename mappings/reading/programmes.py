@@ -15,16 +15,21 @@ YEAR_AFTER = re.compile(r"\s+((?:19|20)\d\d)\b")
 ACRONYM = re.compile(r"\s*\(([A-Z]{2,8})(?:\s+((?:19|20)\d\d))?\)")
 PLURAL = {"Cities": "City", "Capitals": "Capital", "Communities": "Community", "Towns": "Town"}
 ABOUT = re.compile(
-    r"(?:['’]s?|s['’])?\s+(?:Network|Program|Programme|Mayors|Committee|Secretariat|Symposium|Tour|Forum|Summit|Meeting|Conference|Alliance|"
+    r"(?:['’]s?|s['’])?\s+(?:Network|Program|Programme|Mayors|Committee|Secretariat|Symposium|"
+    r"Tour|Forum|Summit|Meeting|Conference|Alliance|"
     r"Dialogue|Office|Association|Festival|Exhibition|Agreement|Project)"
 )
 CAP = r"[A-Z][\w'’-]+"
 SHAPED = re.compile(
-    rf"(?:(?:{CAP})\s){{0,4}}(?:Cit(?:y|ies)|Capitals?|Towns?) of (?:the )?({CAP})(?:(?: and| of the| of)? {CAP}){{0,3}}"
+    rf"(?:(?:{CAP})\s){{0,4}}(?:Cit(?:y|ies)|Capitals?|Towns?) of (?:the )?({CAP})(?:(?: and| "
+    rf"of the| of)? {CAP}){{0,3}}"
 )
 GRANTED = re.compile(
-    rf"\b(?:designated|selected|named|certified|recogni[sz]ed|chosen|proclaimed|appointed|inscribed|listed|awarded|title of|became|become|hono[u]red)\b"
-    rf"(?: (?:in|on|for|by)(?: the)? [\w .]{{2,40}}?)?(?: with)?(?: as| the title(?: of)?| the)*(?: an?| the| its| one of the)? [“\"]?((?:{CAP} ){{1,5}}(?:City|Town|Capital|Region|Community|District))\b(?! of\b)"
+    rf"\b(?:designated|selected|named|certified|recogni[sz]ed|chosen|proclaimed|appointed|"
+    rf"inscribed|listed|awarded|title of|became|become|hono[u]red)\b"
+    rf"(?: (?:in|on|for|by)(?: the)? [\w .]{{2,40}}?)?(?: with)?(?: as| the title(?: of)?| "
+    rf"the)*(?: an?| the| its| one of the)? [“\"]?((?:{CAP} ){{1,5}}(?:City|Town|Capital|"
+    rf"Region|Community|District))\b(?! of\b)"
 )
 CONJOINED = re.compile(rf"\s(?:and|,)(?: in (?:19|20)\d\d)? as (?:an? |the )((?:{CAP} ){{1,5}}(?:City|Town|Capital))\b")
 PLAIN = {"Sister", "Friendship", "Twin", "Partner", "Metropolitan", "Special", "Self-Governing", "Friendly"}
@@ -51,7 +56,6 @@ SUBJECTS = {
     "Asia",
     "Europe",
     "World",
-    "Crafts",
     "Learning",
     "Innovation",
     "Smart",

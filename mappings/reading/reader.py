@@ -13,10 +13,11 @@ from onemoon.mappings.iris import slug
 from onemoon.mappings.model import Record
 from onemoon.mappings.reading.catalogue import Catalogue, plain
 from onemoon.mappings.reading.charset import decode
-from onemoon.mappings.reading.emit import Emitter
+from onemoon.mappings.reading.emit import facts
 from onemoon.mappings.reading.gazetteer import Gazetteer, Place, build, from_reference, load
 from onemoon.mappings.reading.lexicons import country_keys
 from onemoon.mappings.reading.readings import Reading, extract
+from onemoon.mappings.reading.sheet import Sheet
 from onemoon.mappings.reading.source import Source, read_source
 from onemoon.mappings.refdata import Reference, load_reference
 
@@ -64,9 +65,9 @@ def read_text(text: str, key: str, *, meta: Mapping[str, str] | None = None, gaz
     source = read_source(text, meta)
     reading = extract(source, tools.gazetteer)
     catalogue = Catalogue(tools.reference)
-    facts = tuple(Emitter(reading, catalogue).facts())
+    found = tuple(facts(Sheet(reading, catalogue)))
     document = _document(source, reading, slug(key) or "document", catalogue)
-    return Record(document=document, things=plain(catalogue.things), facts=facts)  # type: ignore[arg-type]
+    return Record(document=document, things=plain(catalogue.things), facts=found)  # type: ignore[arg-type]
 
 
 def _document(source: Source, reading: Reading, key: str, catalogue: Catalogue) -> Document:

@@ -9,17 +9,22 @@ from onemoon.mappings.reading.coded import Code, encode, fold_lists
 from onemoon.mappings.reading.compacts import Belonging, Compact, belongings_in, compacts_in
 from onemoon.mappings.reading.cues import cues
 from onemoon.mappings.reading.dates import When
-from onemoon.mappings.reading.document import Mention, Sentence, analyse, resolve_places
-from onemoon.mappings.reading.events import Happening, events_in
+from onemoon.mappings.reading.document import Sentence, analyse
+from onemoon.mappings.reading.events import events_in
 from onemoon.mappings.reading.gazetteer import Gazetteer, Place
-from onemoon.mappings.reading.honours import Honour, honours_in
+from onemoon.mappings.reading.happenings import Happening
+from onemoon.mappings.reading.honourlists import Honour
+from onemoon.mappings.reading.honours import honours_in
 from onemoon.mappings.reading.hosts import host_of
 from onemoon.mappings.reading.imprint import published
-from onemoon.mappings.reading.listings import TOPIC, listed_ties
+from onemoon.mappings.reading.listings import listed_ties
 from onemoon.mappings.reading.officers import Officer, officers_in
+from onemoon.mappings.reading.placing import Mention, resolve_places
 from onemoon.mappings.reading.reference import Salience, refer
 from onemoon.mappings.reading.source import Source
-from onemoon.mappings.reading.twinnings import Prose, Tie, ties_in
+from onemoon.mappings.reading.ties import Prose, Tie
+from onemoon.mappings.reading.topics import TOPIC
+from onemoon.mappings.reading.twinnings import ties_in
 from onemoon.mappings.reading.years import Years
 
 
@@ -69,7 +74,8 @@ def _tied(reading: Reading) -> bool:
 
 
 CIVIC = re.compile(
-    r"\b(?:city|cities|mayor|governor|municipal\w*|council|prefectur\w+|provinc\w+|county|district|town hall|government)\b",
+    r"\b(?:city|cities|mayor|governor|municipal\w*|council|prefectur\w+|provinc\w+|county|"
+    r"district|town hall|government)\b",
     re.IGNORECASE,
 )
 
@@ -174,12 +180,12 @@ def _dated(ties: list[Tie], found: list[Sentence], codes: list[Code], date: str 
             and tie.rule in ("each-other", "subject-object", "between", "host-object")
         ):
             index = next(i for i, sentence in enumerate(found) if sentence.start == tie.spans[0][0])
-            tie = replace(tie, date=_signing(index, found, codes, years, tie))
+            tie = replace(tie, date=signing_event(index, found, codes, years, tie))
         out.append(tie)
     return out
 
 
-def _signing(index: int, found: list[Sentence], codes: list[Code], years: Years, tie: Tie) -> When | None:
+def signing_event(index: int, found: list[Sentence], codes: list[Code], years: Years, tie: Tie) -> When | None:
     if found[index].block.kind == "title" or not re.search(
         r"\b(?:becom\w+|became|sign\w+|conclu\w+|seal\w+|announced|with the signature|ties? the knot|pact|agreement)\b",
         found[index].text,

@@ -9,16 +9,28 @@ from dataclasses import dataclass, field
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.gazetteer import CITY_TYPES, Place
 
-UNIT = r"(?:cit(?:y|ies)|towns?|prefectures?|provinces?|count(?:y|ies)|districts?|regions?|municipalit(?:y|ies)|capitals?|islands?|ports?|states?|villages?|metropolis|metropolises|local governments?|governments?|places?|partners?(?! cit)|sides?|parties|city halls?)"
+UNIT = (
+    r"(?:cit(?:y|ies)|towns?|prefectures?|provinces?|count(?:y|ies)|districts?|regions?|"
+    r"municipalit(?:y|ies)|capitals?|islands?|ports?|states?|villages?|metropolis|"
+    r"metropolises|local governments?|governments?|places?|partners?(?! cit)|sides?|parties|"
+    r"city halls?)"
+)
 PLURAL = re.compile(
-    r"\b[Tt]he (?:cities|capitals|towns|prefectures|provinces|municipalities|regions|neighbours|neighbors|partners)\b(?! of| ⟦| \w+ (?:is|are) )"
+    r"\b[Tt]he (?:cities|capitals|towns|prefectures|provinces|municipalities|regions|"
+    r"neighbours|neighbors|partners)\b(?! of| ⟦| \w+ (?:is|are) )"
 )
 COUNT = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "trio": 3, "duo": 2}
 HOST = re.compile(
-    rf"\b(?:[Oo]ur|[Tt]his|[Mm]y) (?:own |young |old |ancient |small |(?!sister|friend|partner|twin)\w+ )?(?:city|town|prefecture|province|county|district|region|municipality|capital|island|port|village|side)\b(?!\s+(?:of|hall|council))|\b[Ww]e\b|\b[Uu]s\b|\bourselves\b|\bthe (?:City|Town|Prefecture|Province|County|District|Council|Municipality)\b(?! of| Hall| Council)"
+    r"\b(?:[Oo]ur|[Tt]his|[Mm]y) (?:own |young |old |ancient |small |(?!sister|friend|partner|"
+    r"twin)\w+ )?(?:city|town|prefecture|province|county|district|region|municipality|capital|"
+    r"island|port|village|side)\b(?!\s+(?:of|hall|council))|\b[Ww]e\b|\b[Uu]s\b|\bourselves\b|"
+    r"\bthe (?:City|Town|Prefecture|Province|County|District|Council|Municipality)\b(?! of| "
+    r"Hall| Council)"
 )
 SETS = re.compile(
-    rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Oo]ur|[Aa]ll|its) )?(two|three|four|five|[Bb]oth)(?: \w+)? {UNIT}\b|\b[Tt]he (pair|two|trio|duo|three)\b(?! \w+s\b)|\b[Aa]ll (two|three|four|five)\b(?! \w+s\b)|\b([Bb]oth)\b(?= (?:signed|agreed|are|were|have|became))"
+    rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Oo]ur|[Aa]ll|its) )?(two|three|four|five|[Bb]oth)(?: "
+    rf"\w+)? {UNIT}\b|\b[Tt]he (pair|two|trio|duo|three)\b(?! \w+s\b)|\b[Aa]ll (two|three|four|"
+    rf"five)\b(?! \w+s\b)|\b([Bb]oth)\b(?= (?:signed|agreed|are|were|have|became))"
 )
 ORDER = re.compile(r"\b[Tt]he (former|latter)\b(?! \w+ (?:of|mayor|governor))")
 NATION = re.compile(rf"\b[Tt]he ⟦C(\d+)⟧ (?:(?:\w+ )?({UNIT})|one|host|guests?|counterpart|partner)\b(?! of ⟦| ⟦)")
@@ -28,7 +40,11 @@ THEIR = re.compile(
 THEY = re.compile(r"(?:(?<=^)|(?<=[;,] )|(?<=and ))[Tt]hey\b|\b[Tt]hem\b")
 THE_HOST = re.compile(r"\bthe host\b(?! cit| of| countr)")
 IT = re.compile(
-    r"\bthe (?:port|mining|host|ancient|island|river|garden|copper|capital) city\b|(?:(?<=^)|(?<=[;] ))It\b(?! (?:is|was|has been|will be) (?:the \w+ time|expected|also planned|said|agreed|known|hoped|reported|planned|the thing|the schedule))|\b(?:[Tt]he|[Tt]hat) (?:city|town|province|prefecture|county)\b(?! (?:of|hall|council|government|centre|center|library|museum))"
+    r"\bthe (?:port|mining|host|ancient|island|river|garden|copper|capital) city\b|(?:(?<=^)|"
+    r"(?<=[;] ))It\b(?! (?:is|was|has been|will be) (?:the \w+ time|expected|also planned|"
+    r"said|agreed|known|hoped|reported|planned|the thing|the schedule))|\b(?:[Tt]he|[Tt]hat) "
+    r"(?:city|town|province|prefecture|county)\b(?! (?:of|hall|council|government|centre|"
+    r"center|library|museum))"
 )
 
 

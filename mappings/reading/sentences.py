@@ -9,9 +9,12 @@ STOP = re.compile(
     r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9ÀĀÉŌ]|\s*$)|(?<=[a-z]{2})\.(?=[A-Z][a-z])|。|(?<=[.!?][\"”])(?=\s[A-Z])"
 )
 ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Atty|St|Mt|No|Nos|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|"
-    r"Sat|Sun|vs|etc|approx|ca|Inc|Ltd|Co|Corp|Dept|Gov|Sen|Rep|Hon|Rev|Gen|Fig|sp|e\.g|i\.e|a\.m|p\.m|U\.S|U\.K|P\.R|U\.A\.E|U\.S\.A)"
-    r"|\b[A-Z]|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? ?\d{1,2}|(?:19|20)\d\d\.\s?\d\d?|(?:19|20)\d\d(?=\.\s*\d)|^\s*\d{1,2})$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Atty|St|Mt|No|Nos|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|"
+    r"Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|"
+    r"Sat|Sun|vs|etc|approx|ca|Inc|Ltd|Co|Corp|Dept|Gov|Sen|Rep|Hon|Rev|Gen|Fig|sp|e\.g|i\.e|"
+    r"a\.m|p\.m|U\.S|U\.K|P\.R|U\.A\.E|U\.S\.A)"
+    r"|\b[A-Z]|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? ?\d{1,2}|"
+    r"(?:19|20)\d\d\.\s?\d\d?|(?:19|20)\d\d(?=\.\s*\d)|^\s*\d{1,2})$"
 )
 
 

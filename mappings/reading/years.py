@@ -7,17 +7,21 @@ from collections.abc import Sequence
 
 from onemoon.mappings.reading.clauses import anniversary, number
 from onemoon.mappings.reading.coded import Code, Item
-from onemoon.mappings.reading.dates import Found, When, resolve
+from onemoon.mappings.reading.dateforms import Found
+from onemoon.mappings.reading.dates import When, resolve
 from onemoon.mappings.reading.gazetteer import Place
 
 DATE = re.compile(r"⟦D(\d+)⟧")
 ASIDE = re.compile(
-    r"\b(?:announced|said|reported|told|posted|updated|visited|(?<!took )until|till|by|before|called on|celebrat\w+|marks?|marked|visit|spelled|turned|"
+    r"\b(?:announced|said|reported|told|posted|updated|visited|(?<!took )until|till|by|before|"
+    r"called on|celebrat\w+|marks?|marked|visit|spelled|turned|"
     r"born|as of|older than|younger than|by \w+ years than|next|draft|voted|approved|arriv\w+)\b[^⟦,;]{0,30}$",
     re.IGNORECASE,
 )
 LATER = re.compile(
-    r"\b((?:twenty|thirty|forty|fifty|sixty)(?:-\w+)?|\d{1,2}|a decade|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen) years (?:later|on\b|after(?:wards)?)"
+    r"\b((?:twenty|thirty|forty|fifty|sixty)(?:-\w+)?|\d{1,2}|a decade|one|two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen) years (?:later|on\b|after(?:wards)?)"
 )
 NEW = re.compile(
     r"(?:,? and|,| then|;|:|^)\s*(?:lastly,? |finally,? |later,? )?(?:also )?(?:in|on|since)?\s?(?:the )?$"

@@ -1,0 +1,200 @@
+"""People, agreements and events as facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onemoon.mappings.fact import Fact
+from onemoon.mappings.happenings import Event
+from onemoon.mappings.iris import slug
+from onemoon.mappings.reading.coded import Item
+from onemoon.mappings.reading.dates import When
+from onemoon.mappings.reading.gazetteer import Place
+from onemoon.mappings.reading.happenings import Happening
+from onemoon.mappings.reading.officers import Officer
+from onemoon.mappings.reading.sheet import Sheet, short
+from onemoon.mappings.ties import Agreement, Office, Person
+from onemoon.mappings.values import Span
+
+KINDS = {"sister": "sister-city", "friendship": "friendship-city", "other": "partner-city"}
+HEADS = {
+    "talks": "meeting",
+    "dialogue": "meeting",
+    "seminar": "symposium",
+    "opening": "ceremony",
+    "signing": "signing",
+    "inauguration": "ceremony",
+    "trip": "visit",
+    "mission": "visit",
+    "call": "visit",
+    "gala": "reception",
+    "dinner": "reception",
+    "banquet": "reception",
+    "luncheon": "reception",
+    "expo": "exhibition",
+    "exposition": "exhibition",
+    "biennale": "exhibition",
+    "show": "exhibition",
+    "tournament": "competition",
+    "contest": "competition",
+    "games": "sports-event",
+    "marathon": "sports-event",
+    "championship": "sports-event",
+    "cup": "sports-event",
+    "match": "sports-event",
+    "race": "sports-event",
+    "congress": "conference",
+    "convention": "conference",
+    "assembly": "conference",
+    "roundtable": "round-table",
+    "webinar": "session",
+    "briefing": "session",
+    "rededication": "ceremony",
+    "dedication": "ceremony",
+    "unveiling": "ceremony",
+    "launch": "ceremony",
+    "celebration": "ceremony",
+    "parade": "festival",
+}
+EVENT_KINDS = set(
+    "forum symposium conference summit meeting round-table workshop session lecture "
+    "panel-discussion ceremony visit tour festival fair exhibition "
+    "competition sports-event concert signing campaign speech reception promotion".split()
+)
+
+
+def people(sheet: Sheet) -> Iterator[Fact]:
+    for one in sheet.reading.officers:
+        spans = tuple(Span(*span) for span in one.spans)
+        key = slug(one.name) or "person"
+        printed = sheet.reading.source.text[spans[0][0] : spans[0][1]]
+        yield Person(
+            kind="person",
+            key=key,
+            name=one.name,
+            also=(printed,) if printed != one.name and "\n" not in printed else (),
+            id=sheet.fact_id("person", key),
+            spans=spans,
+            reviewed=False,
+            rule="person-with-office",
+            confidence=0.95,
+        )
+        yield _office(sheet, one, key, spans)
+
+
+def _office(sheet: Sheet, one: Officer, key: str, spans: tuple[Span, ...]) -> Fact:
+    office = " ".join(one.office.split()[:8]) or "Representative"
+    office = office[0].upper() + office[1:]
+    where = (
+        sheet.ref(one.place)
+        if one.place
+        else sheet.catalogue.named("organization", one.organization)
+        if one.organization
+        else None
+    )
+    wide = (Span(max(0, spans[0][0] - 60), min(len(sheet.reading.source.text), spans[0][1] + 80)), *spans)
+    stated = sheet.stated([one.place] if one.place else [], wide)
+    stated["role"] = (
+        short([sheet.reading.source.text[a:b] for a, b in wide])
+        if office.lower() not in sheet.reading.source.text[slice(*wide[0])].lower()
+        else sheet.as_printed(office, wide[0])
+    )
+    if where and not one.place:
+        stated["organization"] = sheet.as_printed(one.organization or "", wide[0]) or stated["role"]
+    return Office(
+        kind="office",
+        person=f"person/{key}",
+        role=sheet.catalogue.named("role", office),
+        organization=where,
+        status="ended" if one.former else None,
+        id=sheet.fact_id("office", key),
+        spans=wide,
+        stated={k: v for k, v in stated.items() if v},
+        reviewed=False,
+        rule="office",
+        confidence=0.9,
+    )
+
+
+def agreements(sheet: Sheet) -> Iterator[Fact]:
+    for one in sheet.reading.compacts:
+        places = [party.place for party in one.parties if isinstance(party, Item)]
+        spans = sheet.evidence(one.spans, places)
+        refs = tuple(
+            sheet.ref(p.place) if isinstance(p, Item) else sheet.catalogue.named("organization", p) for p in one.parties
+        )
+        start = one.date.start if one.date else None
+        key = slug(" ".join(["agreement", *(ref.partition("/")[2] for ref in refs), start or ""]))[:120].strip("-")
+        called = " and ".join(party if isinstance(party, str) else party.place.name for party in one.parties)
+        stated = {
+            **sheet.stated(places, spans, start=start),
+            "name": short([sheet.reading.source.text[a:b] for a, b in spans]),
+            "parties": short([sheet.reading.source.text[a:b] for a, b in spans]),
+        }
+        yield Agreement(
+            kind="agreement",
+            key=key,
+            name=f"Agreement of {called}" + (f" on {one.subject}" if one.subject else ""),
+            parties=refs,
+            start=start,
+            id=sheet.fact_id(key),
+            spans=spans,
+            stated=stated,
+            reviewed=False,
+            rule=one.rule,
+            confidence=one.confidence,
+        )
+
+
+def events(sheet: Sheet) -> Iterator[Fact]:
+    for one in sheet.reading.events:
+        yield _event(sheet, one)
+
+
+def _event(sheet: Sheet, one: Happening) -> Fact:
+    sentence = sheet.reading.sentences[one.sentence]
+    places = [one.place] if one.place else []
+    spans = sheet.evidence(((sentence.start, sentence.end), *one.spans), places)
+    when: When | None = one.when
+    start, end = (when.start, when.end) if when else (None, None)
+    key = (
+        slug(f"{one.name} {'' if re.search(r'(?:19|20)[0-9][0-9]', one.name) else start or ''}")[:100].strip("-")
+        or "event"
+    )
+    stated = sheet.stated(
+        places, spans, start=start, end=end, name=one.name, attendance=one.attendance, edition=one.edition
+    )
+    organizers = tuple(
+        sheet.catalogue.named("organization", name)
+        if name not in _named_places(sheet)
+        else sheet.ref(_named_places(sheet)[name])
+        for name in one.organizers
+    )
+    if organizers:
+        stated["organizers"] = one.organizers[0]
+    kind = HEADS.get(one.head, one.head)
+    return Event(
+        kind="event",
+        key=key,
+        name=one.name,
+        type=kind if kind in EVENT_KINDS else "meeting",
+        start=start,
+        end=end,
+        location=sheet.ref(one.place) if one.place else None,
+        organizers=organizers,
+        attendance=one.attendance,
+        attendance_qualifier=one.qualifier if one.attendance else None,
+        edition=one.edition,  # type: ignore[arg-type]
+        status="planned" if one.planned else None,
+        id=sheet.fact_id(key),
+        spans=spans,
+        stated=stated,
+        reviewed=False,
+        rule=f"event-{one.rule}",
+        confidence=one.confidence,
+    )
+
+
+def _named_places(sheet: Sheet) -> dict[str, Place]:
+    return {mention.place.name: mention.place for mention in sheet.reading.mentions.values()}

@@ -1,0 +1,111 @@
+"""The patterns by which events are found."""
+
+from __future__ import annotations
+
+import re
+
+from onemoon.mappings.reading.lexicons import heads
+
+HAPPENS = re.compile(
+    r"\b(?:held|hold|holds|took place|takes? place|taking place|opened|opens|open|kick(?:ed|"
+    r"s) off|beg[ai]n|begins|convened?|hosted|hosts?|organi[sz]ed|staged|launched|"
+    r"attended|participated|took part|gathered|brought together|runs?|ran|scheduled|drew|"
+    r"attracted|concluded|ended|closed|celebrated|marked|performed|inaugurated|came to|"
+    r"followed by|gave|gives|paid|mark|appear|staged|met|signed|visited|due|slated|announced|"
+    r"arrived|welcomed|joined|greeted|sponsored|put on|co-hosted|spoke|delivered|address\w*|"
+    r"during|at|plays|present\w*)\b"
+)
+
+HABIT = re.compile(
+    r"\b(?:every (?:year|two|three|spring|summer|autumn|winter|\w+day)|annual(?:ly)?|usually|"
+    r"regularly|often|each year|once a year|always|sometimes|whenever|since ⟦D\d+⟧)\b",
+    re.IGNORECASE,
+)
+
+VOID = re.compile(
+    r"\b(?:will not be held|not be held|postponed|cancel(?:l)?ed|called off|no ceremony|not "
+    r"take place|no date|stage of proposals)\b",
+    re.IGNORECASE,
+)
+
+HEAD = (
+    r"(?:"
+    + "|".join(
+        sorted(
+            (
+                re.escape(word)
+                for word in heads("lower_event")
+                if word
+                not in (
+                    "event",
+                    "round",
+                    "table",
+                    "call",
+                    "talks",
+                    "mission",
+                    "opening",
+                    "match",
+                    "show",
+                    "training",
+                    "day",
+                )
+            ),
+            key=len,
+            reverse=True,
+        )
+    )
+    + r")"
+)
+
+LOWER = re.compile(
+    rf"\b(?:(?:the|a|an|its|their|our|this|another|first|second|third|\w+th|two)\s)((?:(?!of\b|"
+    rf"to\b|in\b|on\b|for\b|and\b|a\b|the\b|at\b|by\b|"
+    rf"with\b)[\w'’-]+\s){{0,4}}?{HEAD}(?:\s{HEAD})?)((?: (?:of|on|for|to|between|with|in "
+    rf"honour of) (?:the |a |its )?(?:(?!and |in |at |on )[\w'’⟦⟧-]+\s?){{1,6}})?)(?=[\s,.;:)]|"
+    rf"$)"
+)
+
+ACTED = re.compile(
+    r"\b(?:the|an?|its|their)\s((?:opening|signing|unveiling|rededication|dedication|launch|"
+    r"inauguration|closing|founding) of (?:the |a |an |its )?[\w'’ -]{3,60}?)(?=[,.;]| in | "
+    r"at | on | outside | was | were | will |$)"
+)
+
+OPENED = re.compile(
+    r"\b(?:(?:was|were) (?:opened|launched|inaugurated|unveiled)|opened|kicked off|got under way) (?:in|at)\b"
+)
+
+SIGNED = re.compile(
+    r"\b((?:[\w-]+ )?(?:agreement|memorandum(?: of understanding)?|MOU|pact|document|letter "
+    r"of intent|declaration|treaty))\b[^.;]{0,90}\b(?:was|were) (?:also )?(?:signed|"
+    r"concluded)\b|\b(?:signed|put (?:his|her|their) (?:name|signature)s? to) (?:a|an|the) "
+    r"((?:[\w-]+ ){0,3}(?:agreement|memorandum(?: of understanding)?|MOU|pact|document|letter "
+    r"of intent|declaration|treaty))\b"
+)
+
+TAIL = re.compile(r"\b(?:in honou?r of|to mark|to celebrate|to launch|in memory of)\b[^.,;]{3,60}")
+
+VISIT = re.compile(
+    r"\b(?:visit(?:ed|s)?(?! (?:the|our) (?:website|page|homepage))|paid (?:an? )?(?:[\w-]+ "
+    r")?(?:visit|call)(?: to| on)|arrived in|travel(?:l?ed)? to|flew to|toured|called on|came "
+    r"to|met(?: with)?|sat down with|received|welcomed|hosted|held talks)\b"
+)
+
+BY = re.compile(
+    r"\b(?:(?:co-)?(?:organi[sz]ed|hosted|sponsored|held|arranged|run|put on|convened|"
+    r"prepared)(?: jointly| together)? by|under the auspices of)\b([^.;]{2,160})",
+    re.IGNORECASE,
+)
+
+AHEAD = re.compile(
+    r"\b(?:will|is to|are to|scheduled|planned|upcoming|next|due|slated|invites?|runs|begins|"
+    r"opens|takes place|set to|expected)\b"
+)
+
+SERIAL = re.compile(
+    r"\bsince\b[^.;]{4,80}\b(?:have met|has met|been held|taken place)\b|\b(?:been held|taken "
+    r"place|have met)\b[^.;]{0,60}\bsince\b",
+    re.IGNORECASE,
+)
+
+DENIED = re.compile(r"\b(?:not|never|no|neither|nor|without|would)\b|n't\b")

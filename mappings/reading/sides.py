@@ -1,0 +1,100 @@
+"""Who stands on which side of a cue."""
+
+from __future__ import annotations
+
+import re
+
+from onemoon.mappings.reading.coded import Item
+from onemoon.mappings.reading.cues import Cue
+from onemoon.mappings.reading.tiewords import (
+    ADJUNCT,
+    APPOSED,
+    JOINED,
+    MUTUAL,
+    TOWARDS,
+)
+
+
+def objects_of(text: str, end: int, right: list[tuple[int, int, list[Item]]]) -> list[Item]:
+    """The places that a cue leads to: the first group its connectives reach, and those joined to it."""
+    items: list[Item] = []
+    position = end
+    for start, stop, group in right:
+        gap = text[position:start]
+        if not (JOINED.fullmatch(gap) if items else TOWARDS.search(gap) and not _passes(gap)):
+            break
+        items += group
+        position = stop
+    return items
+
+
+def _passes(gap: str) -> bool:
+    """Whether the words between a cue and a place lead elsewhere."""
+    return bool(
+        re.search(
+            r"\b(?:visit\w*|ceremony|held|capital of|mayor of|meeting|city hall|located|called for|"
+            r"before|after)\b|[.!?]",
+            gap,
+        )
+    )
+
+
+def subject_of(text: str, low: int, left: list[tuple[int, int, list[Item]]]) -> list[Item] | None:
+    """The places on the subject side: the first group that is no adjunct; groups joined by `and` belong too."""
+    found: list[Item] = []
+    position = 0
+    for start, stop, group in left:
+        if found and not re.fullmatch(r",? (?:and|as well as)(?: the)? ", text[position:start]):
+            break
+        if not ADJUNCT.search(text[low:start]) or re.match(r" to\b", text[stop:]) and text[:start].endswith("for "):
+            found += group
+            position = stop
+    return found or None
+
+
+Sides = tuple[list[Item], list[Item], str]
+
+NEITHER: Sides = ([], [], "")
+
+PAIRING = re.compile(r"\b(?:between|linking|among(?! wh)|pairs?|consists? of|three-way|trilateral)\b")
+
+COPULA = re.compile(r"\b(?:is|are|was|were|became|become|remains?|been|as|joined|being)\b")
+
+
+def sides(subject: list[Item] | None, objects: list[Item], host: Item | None, text: str, cue: Cue) -> Sides:
+    """(places of the one side, of the other, the rule): who is tied to whom by a cue in a clause."""
+    if subject and objects and (found := _both(subject, objects, host, text, cue)):
+        return found
+    if objects:
+        return _objects_alone(objects, host, text)
+    return _subject_alone(subject, host, text, cue) if subject else NEITHER
+
+
+def _both(subject: list[Item], objects: list[Item], host: Item | None, text: str, cue: Cue) -> Sides | None:
+    others = {item.place for item in objects}
+    subject = [item for item in subject if item.place not in others]
+    if len(objects) >= 2 and re.match(r"[^⟦]{0,30}\b(?:between|linking|among)\s", text[cue.end :]):
+        return None
+    if host and len(objects) > 1 and host.place in others and len(subject) == 1:
+        return [host], [*subject, *(item for item in objects if item.place != host.place)], "host-object"
+    return (subject, objects, "subject-object") if subject else None
+
+
+def _objects_alone(objects: list[Item], host: Item | None, text: str) -> Sides:
+    if len(objects) >= 2 and (PAIRING.search(text) or not host):
+        mutual = len(objects) == 2 or MUTUAL.search(text) or "among" in text
+        return (objects, objects, "between") if mutual else NEITHER
+    others = [item for item in objects if host and item.place != host.place]
+    return ([host], others, "host-object") if host and others else NEITHER
+
+
+def _subject_alone(subject: list[Item], host: Item | None, text: str, cue: Cue) -> Sides:
+    if len(subject) == 2 or len(subject) > 2 and MUTUAL.search(text):
+        return subject, subject, "each-other"
+    if host and len(subject) > 2:
+        return [host], [item for item in subject if item.place != host.place], "host-subject"
+    if host and len(subject) == 1 and subject[0].place != host.place:
+        before = text[: cue.start]
+        if COPULA.search(before) or APPOSED.search(before):
+            return [host], subject, "host-subject"
+    return NEITHER

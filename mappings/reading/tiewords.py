@@ -1,0 +1,96 @@
+"""The patterns that lead from a cue to the places on its sides."""
+
+from __future__ import annotations
+
+import re
+
+from onemoon.mappings.reading.cues import Cue
+
+TOWARDS = re.compile(
+    r"(?:[\w',’-]+\s){0,8}?(?:with|of|to|between|among|linking|are|is|were|include[sd]?|"
+    r"including|namely|as|by|for|like|in|on|counts?)(?::)?\s(?:now\s|currently\s|the\s|both\s|"
+    r"its\s|cities of\s|following\s|(?:which|whom|them)\s|⟦C\d+⟧,?\s){0,2}$|^\s*[:(—–-]\s?$|"
+    r"^,?\s?(?:such as\s)?$|[^.;()]{0,60}:\s?$"
+)
+
+JOINED = re.compile(
+    r"(?: in ⟦[CD]\d+⟧| since ⟦D\d+⟧| on ⟦D\d+⟧|\s?\(?⟦[DC]\d+⟧\)?)?,?\s*(?:and|as well as|"
+    r"then|later|followed by|along with|,|;)(?:,? (?:in|on|since) ⟦D\d+⟧)?,?"
+    r"\s*(?:in the category of [\w ]{3,20},\s)?(?:finally |later |then |also |most recently,? "
+    r"|in addition,? )*(?:with |of |in |by |to )?(?:the )?"
+)
+
+ADJUNCT = re.compile(
+    r"(?:\b(?:in|at|from|through|near|outside|toward|towards|during|visited|visit to|for|"
+    r"capital of|mayors? of|governors? of|council of|people of|citizens of|"
+    r"delegation of|delegation from|ward of|district of|ministers of|held in|travel to|"
+    r"neighbours? of|south of|north of|than|because)\s+(?:the\s+)?)$",
+    re.IGNORECASE,
+)
+
+PASSIVE = re.compile(
+    r"\b(?:acquired|gained|concluded|established|formed|added|maintained|kept|held|made|found|"
+    r"adopted|signed|run) by (?:the )?$"
+)
+
+BY = re.compile(
+    r"\b(?:suspended|terminated|ended|cancel(?:l)?ed|signed|concluded|broken off|dissolved|"
+    r"frozen|revoked) (?:in ⟦D\d+⟧ )?by (?:the )?$"
+)
+
+OWNER = re.compile(r"'s [\"“]?(?:\w+ ){0,2}")
+
+APPOSED = re.compile(r",\s(?:also\s)?(?:an?|its|our|the|both|all)\s(?:[\w-]+\s){0,2}$")
+
+BETWEEN = re.compile(r"\s(?:relationship |ties? |tie |bond |link )?(?:between|linking) ⟦G")
+
+MUTUAL = re.compile(
+    r"\b(?:each other|one another|mutual\w*|(?:the )?other two|among (?:them|themselves)|with "
+    r"each|three-way|trilateral|four-way)\b",
+    re.IGNORECASE,
+)
+
+GOES_ON = re.compile(
+    r"\b(?:came|comes|followed|follows|joined|joins|added|also|too|as well|likewise|then|next|"
+    r"first|second|third|fourth|fifth|last|latest|oldest|newest|lastly|finally|"
+    r"namely|being|one|began|opened with|became|accepted|acquired|extended|counts?|includes?|"
+    r"has|other|others|since|to wit|from|agreement with)\b|^\s*⟦G\d+⟧[,:]?\s*(?:\(|on|in|"
+    r"since|⟦D)"
+)
+
+BARE = re.compile(
+    r"\b(?:list|family|circle) (?:also|has|counts|includes)\b|\b(?:then|next) came\b|\balso "
+    r"(?:includes?|has|counts?)\b|\bis (?:a \w+ )?(?:as well|too|likewise)\b"
+)
+
+ASTRAY = re.compile(
+    r"\b(?:visit\w*|delegat\w+|born|held|took place|attended|met|mayor|governor|festival|"
+    r"forum|ceremony|school|university|museum|said|hosted|sent|sends|arriv\w+|"
+    r"designated|memorandum|exhibition|received|spoke|minister\w*|trade|confus\w+|tournament|"
+    r"concert|students?|anniversary|celebrat\w+|neighbou?rs?|cooperat\w+|industr\w+|donat\w+|"
+    r"resources|invest\w+)\b"
+)
+
+LEADS_ON = re.compile(
+    r"(?:ship)?s?(?:\s[\w-]+){0,3}?(?:,)?\s(?:with|between|linking|among|of|to)\s(?:the\s|"
+    r"both\s|them\s)*⟦|s?(?: abroad| overseas| there)?\s?(?:are|is|include|includes|:)\s|(?: "
+    r"of its own)?, among|, ⟦|\s(?:turned|turns|was|were|dates|,)"
+)
+
+LED_TO = re.compile(
+    r"\b(?:is|are|was|were|been|as|became|become|remains?|by|not|bond|tie|formal|"
+    r"official)\s(?:also\s|formally\s)?(?:an?\s|the\s)?(?:[\w-]+\s)?$|'s\s(?:\w+\s)?$"
+)
+
+ABSTRACT = re.compile(
+    r"\b(?:strengthen\w*|deepen\w*|promot\w+|enhanc\w+|foster\w*|build\w*|cement\w*|spirit of|"
+    r"symbol of|based on|sense of|words of|toast to|year of|message of)\s(?:\w+\s){0,2}$"
+)
+
+
+def telling(clause: str, cue: Cue) -> bool:
+    """Whether an uncertain cue is built like a statement of a tie: `partners are …`, `the bond between …`."""
+    before, after = clause[: cue.start], clause[cue.end :]
+    return not ABSTRACT.search(before) and bool(
+        cue.text.endswith((" with", " of", " between", " to")) or LEADS_ON.match(after) or LED_TO.search(before)
+    )
