@@ -19,6 +19,7 @@ from onemoon.build.publish import PublishError
 from onemoon.build.querying import FORMATS, QueryError, answer
 from onemoon.build.reconcile_command import reconcile_command
 from onemoon.build.review_command import review_command
+from onemoon.build.serve_command import serve_command, serve_source
 from onemoon.mappings.yamlfile import RecordError
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -64,9 +65,6 @@ links_option = click.option(
 )
 snapshot_option = click.option(
     "--snapshot", type=FILE, envvar="ONEMOON_SNAPSHOT", help="Wikidata's P190 as CSV, to compare our twinnings with."
-)
-gazetteer_option = click.option(
-    "--gazetteer", type=FILE, envvar="ONEMOON_GAZETTEER_FILE", help="Places to reconcile beyond the data (CSV)."
 )
 port_option = click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), envvar="ONEMOON_PORT"
@@ -115,33 +113,6 @@ def _build(base: str, out: Path, documents: Path | None, records: Path | None, l
 
 
 @main.command()
-@out_option
-@click.option("--data", type=FILE, help="Any RDF file to serve as it is, instead of a built folder.")
-@base_option
-@gazetteer_option
-@host_option
-@port_option
-def serve(out: Path, data: Path | None, base: str, gazetteer: Path | None, host: str, port: int) -> None:
-    """Serve built data (or any RDF file) over HTTP: pages, documents, dumps, SPARQL.
-
-    onemoon serve --data my.nq --port 8001
-    """
-    _serve(out, data, base, host, port, gazetteer)
-
-
-def _serve(out: Path, data: Path | None, base: str, host: str, port: int, gazetteer: Path | None = None) -> None:
-    from onemoon.server.app import create_app
-    from onemoon.server.data import Data
-    from onemoon.server.reconcile_entities import read_table
-    from onemoon.server.serve import serve as run_server
-
-    opened = Data.from_file(data, base) if data else Data.open(out)
-    app = create_app(opened, places=read_table(gazetteer) if gazetteer else ())
-    click.echo(f"onemoon: serving at http://{host}:{port}/ (stop with Ctrl-C)", err=True)
-    run_server(app, host, port)
-
-
-@main.command()
 @base_option
 @out_option
 @documents_option
@@ -151,7 +122,10 @@ def _serve(out: Path, data: Path | None, base: str, host: str, port: int, gazett
 def run(base: str, out: Path, documents: Path | None, records: Path | None, host: str, port: int) -> None:
     """Build the data, then serve it."""
     _build(base, out, documents, records)
-    _serve(out, None, base, host, port)
+
+    from onemoon.server.opening import Source
+
+    serve_source(Source(out), host, port)
 
 
 @main.command()
@@ -187,7 +161,15 @@ def validate(files: tuple[Path, ...]) -> None:
     sys.exit(1 if count else 0)
 
 
-for command in (map_command, review_command, link_command, compare_command, export_command, reconcile_command):
+for command in (
+    serve_command,
+    map_command,
+    review_command,
+    link_command,
+    compare_command,
+    export_command,
+    reconcile_command,
+):
     main.add_command(command)
 
 if __name__ == "__main__":

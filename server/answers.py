@@ -11,20 +11,21 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from .errors import Problem
 from .negotiation import Format, choose, named, variants
+from .queries import FRESH
 
-_HEADERS = {
+HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Link, ETag, Content-Location, Retry-After, Server-Timing",
+    "Access-Control-Expose-Headers": "Link, ETag, Content-Location, Retry-After, Server-Timing, "
+    "X-Result-Truncated, Query-Id, RateLimit, RateLimit-Policy",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
 _PREFLIGHT = {
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Prefer",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Accept-Datetime, Prefer",
     "Access-Control-Max-Age": "86400",
 }
-FRESH = "public, max-age=60, stale-while-revalidate=3600"
 _SMALL = 1000
 
 
@@ -80,7 +81,7 @@ def install(app: Flask) -> None:
 
 
 def _finish(response: Response) -> Response:
-    for name, value in _HEADERS.items():
+    for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.method == "OPTIONS" and response.status_code == 200:
         return _preflight(response)

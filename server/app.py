@@ -22,12 +22,15 @@ from .vocabulary import Vocabulary
 LARGEST_BODY = 1 << 20
 
 
-def create_app(data: Data, engine: Engine | None = None, places: Iterable[Mapping[str, str]] = ()) -> Flask:
+def create_app(
+    data: Data, engine: Engine | None = None, places: Iterable[Mapping[str, str]] = (), limits: str = ""
+) -> Flask:
     """The application that publishes the data; queries are evaluated by the engine, by default in this process.
 
-    `places` are rows of a gazetteer table: what can be reconciled beyond the data.
+    `places` are rows of a gazetteer table: what can be reconciled beyond the data. `limits` is a sentence that says
+    what one query may take.
     """
-    app = Flask(__name__, instance_path=str(data.folder or Path.cwd()))
+    app = Flask(__name__, instance_path=str(Path.cwd()))
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -38,7 +41,7 @@ def create_app(data: Data, engine: Engine | None = None, places: Iterable[Mappin
         Resources(data),
         Vocabulary(data),
         Dumps(data),
-        Sparql(data, engine or Engine(data.store, data.base, data.prefixes), found),
+        Sparql(data, engine or Engine(data.store, data.base, data.prefixes), found, limits),
         Reconcile(data, places),
         Comparison(data),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
 from flask import Response, render_template
 from pyoxigraph import NamedNode
@@ -13,6 +12,7 @@ from .data import Data
 from .errors import Problem
 from .labels import Labels
 from .negotiation import HTML
+from .published import OpenFile
 from .values import Values
 
 _FILE = "wikidata.csv"
@@ -30,8 +30,8 @@ class Comparison:
 
     def wikidata(self) -> Response:
         """What both state, what only one states, what has ended there."""
-        file = self._data.folder / _FILE if self._data.folder else None
-        if file is None or not file.exists():
+        file = self._data.files.get(_FILE)
+        if file is None:
             raise Problem("not-found", "This data was not compared with Wikidata.")
         values = Values(self._data, Labels(self._data))
         rows = [self._shown(row, values) for row in _rows(file)]
@@ -42,6 +42,5 @@ class Comparison:
         return {**row, **links}
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+def _rows(file: OpenFile) -> list[dict[str, str]]:
+    return list(csv.DictReader(file.text()))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, cast
 
@@ -13,6 +15,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 from onemoon.ontology import files, prefixes
 
 from .addresses import Addresses
+from .published import OpenFile, open_files
 from .terms import DCAT, RDF, VOID
 
 _FORMATS = {".owl": RdfFormat.RDF_XML, ".xml": RdfFormat.RDF_XML, ".json": RdfFormat.JSON_LD}
@@ -24,7 +27,7 @@ class DataError(Exception):
 
 @dataclass(frozen=True)
 class Data:
-    """Data opened for reading: the store, the ontology, the base of its IRIs, the published folder if there is one."""
+    """Data opened for reading: the store, the ontology, the base of its IRIs, the published files if there are any."""
 
     store: Store
     ontology: Store
@@ -32,21 +35,22 @@ class Data:
     version: str
     date: str
     prefixes: dict[str, str]
-    folder: Path | None = None
+    files: Mapping[str, OpenFile] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, folder: Path) -> Data:
+    def open(cls, folder: Path, texts: Path | None = None) -> Data:
         """Load a published folder into memory; raises DataError when it is missing or broken."""
-        about = _about(folder)
-        base, ontology = about["base"], folder / "ontology.ttl"
+        files = _files(folder)
+        about = _about(folder, files.get("build.json"))
+        base, ontology = about["base"], files.get("ontology.ttl")
         return cls(
-            _loaded(folder / "onemoon.nq", base),
-            _loaded(ontology, base) if ontology.exists() else _packaged_ontology(),
+            _loaded(folder / "onemoon.nq", base, files.get("onemoon.nq")),
+            _loaded(folder / "ontology.ttl", base, ontology) if ontology else _packaged_ontology(),
             base,
             about["version"],
             about["date"],
             prefixes(),
-            folder.absolute(),
+            files,
         )
 
     @classmethod
@@ -70,21 +74,28 @@ class Data:
         return min(ours, key=lambda node: node.value, default=None)
 
 
-def _about(folder: Path) -> dict[str, str]:
+def _files(folder: Path) -> Mapping[str, OpenFile]:
     try:
-        about = json.loads((folder / "build.json").read_text(encoding="utf-8"))
+        return open_files(folder)
+    except OSError:
+        return {}
+
+
+def _about(folder: Path, file: OpenFile | None) -> dict[str, str]:
+    if file is None:
+        raise DataError(f"{folder} holds no published data (no build.json); run `onemoon build` first.")
+    try:
+        about = json.load(file.text())
         return {"base": about["base"], "version": str(about["version"]), "date": str(about.get("date", ""))}
-    except FileNotFoundError:
-        raise DataError(f"{folder} holds no published data (no build.json); run `onemoon build` first.") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(f"{folder / 'build.json'} can't be read ({error!r}); run `onemoon build` again.") from None
 
 
-def _loaded(path: Path, base: str) -> Store:
+def _loaded(path: Path, base: str, file: OpenFile | None = None) -> Store:
     store = Store()
     syntax = _syntax(path)
     try:
-        with _opened(path) as stream:
+        with _opened(path, file) as stream:
             store.bulk_load(stream, format=syntax, base_iri=base)
     except FileNotFoundError:
         raise DataError(f"{path} doesn't exist.") from None
@@ -94,7 +105,9 @@ def _loaded(path: Path, base: str) -> Store:
     return store
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: Path, file: OpenFile | None) -> IO[bytes]:
+    if file:
+        return os.fdopen(os.dup(file.descriptor), "rb")
     return cast(IO[bytes], gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
 
 

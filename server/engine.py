@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
+from typing import IO, NamedTuple, cast
 
 from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, Store
 
@@ -16,6 +16,7 @@ from .protocol import Operation
 from .representations import Output, check_xml, write_triples
 from .tables import table
 
+_BOM, _SHEETS = b"\xef\xbb\xbf", ("csv", "tsv")
 CUT_PAGE = "/problems#cut"
 Results = QuerySolutions | QueryBoolean | QueryTriples
 _TABLES = {
@@ -50,6 +51,8 @@ class Engine:
     def write(self, operation: Operation, known: Format, output: Output) -> int | None:
         """Write the answer; gives the number of rows that it was cut to, None for a whole one."""
         try:
+            if operation.bom and known.key in _SHEETS:
+                output.write(_BOM)
             return self._written(self._evaluated(operation), operation, known, output)
         except SyntaxError as error:
             raise _syntax(error, operation.text) from None
@@ -76,7 +79,7 @@ class Engine:
             return window.cut
         if isinstance(results, QuerySolutions) and (most is not None or operation.offset):
             return self._rows(results, operation, most, known, output)
-        results.serialize(_Checked(output) if known.key == XML.key else output, _TABLES[known.key])
+        results.serialize(cast(IO[bytes], _Checked(output) if known.key == XML.key else output), _TABLES[known.key])
         return None
 
     def _rows(

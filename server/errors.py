@@ -41,7 +41,9 @@ KINDS = {
     "result-too-large": Kind(403, "The answer is too large", "Ask for less, in parts with LIMIT, or take the dumps."),
     "busy": Kind(503, "Too busy", "Wait as long as Retry-After says, then ask again."),
     "too-complex": Kind(503, "The query needs too much", "Make the query simpler, or ask for less at a time."),
-    "too-slow": Kind(504, "The query takes too long", "Ask for less at a time, or take the dumps to a machine of yours."),
+    "too-slow": Kind(504, "The query takes too long", "Ask for less at a time, or take the dumps home."),
+    "too-slow-to-read": Kind(408, "Too slow", "Send the whole request at once."),
+    "head-too-large": Kind(431, "Head too large", "Send the query by POST, and fewer headers."),
     "internal": Kind(500, "Internal error", "Try again; tell us if it stays."),
 }
 
@@ -86,22 +88,32 @@ def _sentence(status: int) -> str:
 
 def _answer(problem: Problem, status: int) -> Response:
     form = HTML if request.path.endswith(".html") else choose(request.headers.get("Accept"), PROBLEMS) or PROBLEM
-    response = Response(_body(problem, status, form.key), status, content_type=form.content_type)
+    if form == HTML:
+        kind = KINDS[problem.kind]
+        body = render_template("error.html", problem=problem, status=status, kind=kind, **problem.members)
+    else:
+        body = document(problem, status, form.key)
+    response = Response(body, status, content_type=form.content_type)
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-cache"
+    response.headers.update(retry(status))
     return response
 
 
-def _body(problem: Problem, status: int, form: str) -> str:
+def retry(status: int) -> dict[str, str]:
+    """When to come back, for the statuses that pass."""
+    return {"Retry-After": "5"} if status in (429, 503) else {}
+
+
+def document(problem: Problem, status: int, form: str) -> str:
+    """A problem as text, or as problem details (RFC 9457)."""
     kind = KINDS[problem.kind]
-    if form == HTML.key:
-        return render_template("error.html", problem=problem, status=status, kind=kind, **problem.members)
     if form == TEXT.key:
         lines = [f"{status} {kind.title}", problem.detail, *_variant_lines(problem)]
         return "\n".join(lines) + "\n"
-    document = {"type": f"/problems#{problem.kind}", "title": kind.title, "status": status, "detail": problem.detail}
+    content = {"type": f"/problems#{problem.kind}", "title": kind.title, "status": status, "detail": problem.detail}
     members = {name: value for name, value in problem.members.items() if name != "query"}
-    return json.dumps(document | members, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(content | members, ensure_ascii=False, indent=2) + "\n"
 
 
 def _variant_lines(problem: Problem) -> list[str]:

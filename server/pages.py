@@ -1,62 +1,39 @@
-"""The page about a thing: its names, its statements, what points at it, and where each fact was read."""
+"""The page about a thing: its names, what is known of it by kind, its map and time, and where each fact was read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from urllib.parse import urlencode
 
 from flask import render_template
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+from .chart import Chart, Tie, chart
 from .data import Data
 from .describe import MOST_INCOMING, Incoming, incoming
-from .evidence import Evidence, of_annotation, passages
+from .dossier import Dossier, Entry, Group
 from .labels import NAMES, Labels
+from .languages import wording
 from .negotiation import DOCUMENTS, variants
+from .readings import Reading, Readings, Texts
+from .schema_org import as_schema_org
 from .terms import DCTERMS, OA, OM, PROV, RDF, RDFS, SCHEMA, SKOS
 from .values import Link, Row, Value, Values, marks
 
 _MOST_SUBJECTS = 300
 _SHOWN_ABOVE = {term.value for term in (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel)}
-_SUMMARY = (
-    OM.year,
-    SCHEMA.startDate,
-    SCHEMA.endDate,
-    SCHEMA.observationDate,
-    DCTERMS.type,
-    OM.role,
-    OM.topic,
-    SCHEMA.value,
-    SCHEMA.unitText,
-)
+_PLACES = (OM.party, OM.designee, OM.participant, SCHEMA.location, SCHEMA.observationAbout, SCHEMA.agent, SCHEMA.recipient)
+_TIED = (OM.party,)
+_MOST_PLACES = 60
+_ONE_SIDED = {term.value for term in (RDF.type, RDFS.label, DCTERMS.subject, PROV.wasDerivedFrom)}
 
 
 @dataclass(frozen=True)
-class Reading:
-    """The places of one source document that something was read from, ready to show."""
-
-    document: Link | None
-    places: tuple[Evidence, ...]
-    reviewed: bool
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A thing that points at this one, in a line: what it is, when and how, its marks, where it was read."""
-
-    link: Link
-    summary: tuple[Link, ...]
-    marks: tuple[str, ...]
-    readings: tuple[Reading, ...]
-
-
-@dataclass(frozen=True)
-class Group:
-    """The things that point at this one by one property; `more` leads to all of them when they are too many."""
+class Pointing:
+    """What points at the thing by a property and is of no known kind; `more` leads to all when they are too many."""
 
     property: Link
-    entries: tuple[Entry, ...]
+    links: tuple[Link, ...]
     total: int
     more: str | None
 
@@ -64,18 +41,23 @@ class Group:
 class Page:
     """Collects what the template of a thing shows."""
 
-    def __init__(self, data: Data, thing: NamedNode):
+    def __init__(self, data: Data, thing: NamedNode, texts: Texts):
         self._data, self._thing = data, thing
         labels = Labels(data)
+        self._words = wording(labels.lang)
         self._values = Values(data, labels)
+        self._readings = Readings(data, self._values, self._words, texts)
         named = next(data.store.quads_for_pattern(thing, SKOS.prefLabel, None, DefaultGraph()), None)
         self._rows = self._values.rows(thing, frozenset((RDFS.label,)) if named else frozenset())
+        self._dossier = Dossier(data, thing, self._values, self._words)
+        self._rest = self._dossier.take(incoming(data.store, thing))
         self.label = labels.of(thing)
         self.iri = thing.value
         self.marks = marks(data.store, thing)
+        self.groups: list[Group] = self._dossier.groups()
 
     def names(self) -> list[Value]:
-        """Every name, English first; the materialised label only where there is no other."""
+        """Every name, the reader's language first; the materialised label only where there is no other."""
         found = [value for name in (SKOS.prefLabel, SKOS.altLabel) for value in self._row(name)]
         return found or [value for name in NAMES for value in self._row(name)]
 
@@ -87,87 +69,99 @@ class Page:
         """Every statement that isn't shown above them."""
         return [row for row in self._rows if row.property.iri not in _SHOWN_ABOVE]
 
+    def disputes(self) -> list[Row]:
+        """The properties on whose value the sources do not agree, where the data follows some and not others."""
+        rows = (row for row in self._rows if row.property.iri not in _ONE_SIDED and len(row.values) > 1)
+        return [row for row in rows if any(not value.chosen for value in row.values)]
+
     def readings(self) -> list[Reading]:
         """Where the thing itself was read; on the page of an annotation, where that points."""
-        store = self._data.store
-        return self._readings(passages(store, self._thing) + of_annotation(store, self._thing))
+        return self._readings.of(self._thing, quote=True)
+
+    def read(self, entry: Entry) -> list[Reading]:
+        """Where an entry was read; on the page of a document, only there."""
+        is_document = any(value.link.iri == OM.SourceDocument.value for value in self._row(RDF.type))
+        return self._readings.of(entry.node, self._thing if is_document else None)
 
     def graphs(self) -> list[Link]:
         """The graphs that assert something on this page, in the order of their numbers."""
         return self._values.numbered()
 
-    def groups(self) -> list[Group]:
-        """What points at the thing, by property, ours first; annotations and mirrors of its own statements apart."""
-        found = sorted(incoming(self._data.store, self._thing), key=_ours_first)
-        groups = [self._group(group) for group in found if group.predicate != OA.hasBody]
-        return [group for group in groups if group.entries]
+    def timeline(self) -> list[tuple[int, list[Entry]]]:
+        """What has a date, by year, the oldest first; empty when it would show nothing that the lists do not."""
+        dated = [entry for group in self.groups for entry in group.entries if entry.when and entry.when.year]
+        dated.sort(key=lambda entry: (entry.when.iso if entry.when else "", entry.node.value))
+        years: dict[int, list[Entry]] = {}
+        for entry in dated:
+            years.setdefault(entry.when.year if entry.when else 0, []).append(entry)
+        return list(years.items()) if len(years) > 1 else []
+
+    def chart(self) -> Chart | None:
+        """The map of the thing, its partners and its places."""
+        own = [node for each in _PLACES for node in self._objects(self._thing, each)]
+        tied = [entry for group in self.groups if group.kind in ("twinning", "agreement") for entry in group.entries]
+        nodes = [self._thing, *own, *(NamedNode(link.iri) for entry in tied for link in entry.ends)]
+        nodes += [node for group in self.groups if group.kind == "designation" for node in self._designees(group)]
+        places = {node: self._values.link(node) for node in dict.fromkeys(nodes[:_MOST_PLACES])}
+        return chart(self._data.store, places, self._ties(own, tied), self._thing)
+
+    def pointing(self) -> list[Pointing]:
+        """What points at the thing and is of no known kind, by property."""
+        found = (self._pointing(group) for group in sorted(self._rest, key=_ours_first))
+        return [each for each in found if each.links]
 
     def contents(self) -> list[Link]:
         """The things a named graph speaks of, when the page is about one."""
         found = self._data.store.quads_for_pattern(None, RDF.type, None, self._thing)
-        things = {
-            quad.subject
-            for quad in found
-            if isinstance(quad.subject, NamedNode) and "#" not in quad.subject.value and quad.object != OA.Annotation
-        }
-        first = sorted(things, key=lambda node: node.value)[:_MOST_SUBJECTS]
-        return [self._values.link(node) for node in first]
+        things = {quad.subject for quad in found if isinstance(quad.subject, NamedNode) and _is_content(quad)}
+        return [self._values.link(node) for node in sorted(things, key=lambda node: node.value)[:_MOST_SUBJECTS]]
 
     def _row(self, predicate: NamedNode) -> list[Value]:
         return [value for row in self._rows if row.property.iri == predicate.value for value in row.values]
 
-    def _group(self, group: Incoming) -> Group:
+    def _objects(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode]:
+        quads = self._data.store.quads_for_pattern(node, predicate, None, DefaultGraph())
+        return [quad.object for quad in quads if isinstance(quad.object, NamedNode)]
+
+    def _designees(self, group: Group) -> list[NamedNode]:
+        return [node for entry in group.entries for node in self._objects(entry.node, OM.designee)]
+
+    def _ties(self, own: list[NamedNode], tied: list[Entry]) -> list[Tie]:
+        planned = "planned" in self.marks
+        parties = [node for each in _TIED for node in self._objects(self._thing, each)]
+        among = [(parties[0], node, planned, self.label.text) for node in parties[1:]]
+        ties = [
+            (self._thing, NamedNode(link.iri), "planned" in entry.marks, entry.link.label.text)
+            for entry in tied
+            for link in entry.ends
+        ]
+        return among + ties
+
+    def _pointing(self, group: Incoming) -> Pointing:
         said = {value.link.iri for value in self._row(group.predicate)}
-        entries = [self._entry(quad, group) for quad in group.quads if getattr(quad.subject, "value", "") not in said]
+        subjects = (quad.subject for quad in group.quads if getattr(quad.subject, "value", "") not in said)
         query = f"SELECT ?thing {{ ?thing {group.predicate} {self._thing} }}"
         more = "/sparql?" + urlencode({"query": query}) if group.total > MOST_INCOMING else None
-        return Group(self._values.property(group.predicate), tuple(sorted(entries, key=_by_time)), group.total, more)
-
-    def _entry(self, quad: Quad, group: Incoming) -> Entry:
-        node = quad.subject
-        if not isinstance(node, NamedNode):
-            return Entry(self._values.link(node), (), (), ())
-        read_from = () if group.predicate == OA.hasSource else passages(self._data.store, node)
-        here = [each for each in read_from if group.predicate != PROV.wasDerivedFrom or each.document == self._thing]
-        said = tuple(self._summary(node))
-        return Entry(self._values.link(node), said, tuple(marks(self._data.store, node)), tuple(self._readings(here)))
-
-    def _summary(self, node: NamedNode) -> list[Link]:
-        return [
-            self._values.link(quad.object)
-            for predicate in _SUMMARY
-            for quad in self._data.store.quads_for_pattern(node, predicate, None, DefaultGraph())
-        ]
-
-    def _readings(self, found: list[Evidence]) -> list[Reading]:
-        """The passages, sorted by document, a group for each document."""
-        by_document = groupby(found, key=lambda each: each.document)
-        grouped = [(document, tuple(places)) for document, places in by_document]
-        return [
-            Reading(self._values.by_key(document) if document else None, places, all(each.reviewed for each in places))
-            for document, places in grouped
-        ]
+        links = tuple(sorted((self._values.link(node) for node in subjects), key=lambda link: link.label.text))
+        return Pointing(self._values.property(group.predicate), links, group.total, more)
 
 
-def page(data: Data, thing: NamedNode, path: str) -> str:
+def page(data: Data, thing: NamedNode, path: str, texts: Texts) -> str:
     """The page about a thing, whose other forms are at `path` with a suffix."""
-    query = f"DESCRIBE {thing}"
+    made = Page(data, thing, texts)
     return render_template(
         "thing.html",
-        page=Page(data, thing),
+        page=made,
         path=path,
         variants=variants(DOCUMENTS)[1:],
-        query="/sparql?" + urlencode({"query": query}),
-        canonical=_canonical(data, thing),
+        query="/sparql?" + urlencode({"query": f"DESCRIBE {thing}"}),
+        canonical=data.addresses.document(data.addresses.name(thing.value) or ""),
+        schema_org=as_schema_org(data, thing, made.label),
     )
 
 
-def _canonical(data: Data, thing: NamedNode) -> str:
-    return data.addresses.document(data.addresses.name(thing.value) or "")
-
-
-def _by_time(entry: Entry) -> tuple[str, str]:
-    return next((link.label.text for link in entry.summary), "~"), entry.link.label.text
+def _is_content(quad: Quad) -> bool:
+    return "#" not in getattr(quad.subject, "value", "#") and quad.object != OA.Annotation
 
 
 def _ours_first(group: Incoming) -> tuple[bool, str]:

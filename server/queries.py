@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -12,28 +14,27 @@ from .errors import Problem
 from .negotiation import GRAPHS, HTML, JSON, TABLES, TURTLE, Format, choose, named, variants
 from .protocol import Call, Operation, read
 
+_FORMATS = {form.media_type: form for form in (*GRAPHS, *TABLES)}
 FRESH = "public, max-age=60, stale-while-revalidate=3600"
 MOST_SHOWN = 1000
 _MOST_TRIPLES_SHOWN = 5000
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
-_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A query to evaluate: the form of the answer, the format to evaluate it in, whether the answer may be kept."""
+    """A query to evaluate: the form of the answer, the format to evaluate it in, whether it is always the same."""
 
     operation: Operation
     known: Format
     evaluated: Format
     offered: tuple[Format, ...]
-    lasting: bool
+    steady: bool
 
-    @property
-    def job(self) -> tuple[Operation, Format]:
-        """What the engine needs to know; equal jobs have equal answers."""
-        asked = replace(self.operation, formats=(), timeout=None, download="", bom=False)
-        return asked, self.evaluated
+    @cached_property
+    def job(self) -> bytes:
+        """What the engine needs to know, as it is sent; equal jobs have equal answers."""
+        return written(self.operation, self.evaluated)
 
 
 class Timing(NamedTuple):
@@ -55,12 +56,26 @@ def plan(call: Call) -> Plan | None:
     guard.refuse_service(operation.text)
     offered = GRAPHS if form in ("CONSTRUCT", "DESCRIBE") else TABLES
     known = _form(operation, offered, call.accept) if form else JSON
-    lasting = call.method != "POST" and not _CHANGING.search(operation.text)
+    steady = not _CHANGING.search(operation.text)
     if known != HTML:
-        return Plan(operation, known, known, offered, lasting)
+        return Plan(operation, known, known, offered, steady)
     most = min(operation.limit or MOST_SHOWN, MOST_SHOWN if offered is TABLES else _MOST_TRIPLES_SHOWN)
     shown = replace(operation, limit=most)
-    return Plan(shown, HTML, JSON if offered is TABLES else TURTLE, offered, lasting)
+    return Plan(shown, HTML, JSON if offered is TABLES else TURTLE, offered, steady)
+
+
+def written(operation: Operation, known: Format) -> bytes:
+    """A query and the format of its answer as bytes."""
+    graphs = operation.default_graphs, operation.named_graphs
+    return json.dumps(
+        (operation.text, *graphs, operation.limit, operation.offset, operation.bom, known.media_type)
+    ).encode()
+
+
+def unwritten(job: bytes) -> tuple[Operation, Format]:
+    """The query and the format that such bytes hold."""
+    text, default, named, limit, offset, bom, media_type = json.loads(job)
+    return Operation(text, tuple(default), tuple(named), (), None, limit, offset, "", bom), _FORMATS[media_type]
 
 
 def _form(operation: Operation, offered: tuple[Format, ...], accept: str | None) -> Format:
@@ -79,7 +94,7 @@ def headers(made: Plan, call: Call, cut: int | None, timing: Timing) -> list[tup
     """The headers of an answer, without those that depend on its bytes."""
     found = [
         ("Content-Type", made.known.content_type),
-        ("Cache-Control", FRESH if made.lasting else "no-store"),
+        ("Cache-Control", FRESH if made.steady and call.method != "POST" else "no-store"),
         ("Server-Timing", str(timing)),
     ]
     if cut is not None and made.known != HTML:
@@ -89,11 +104,6 @@ def headers(made: Plan, call: Call, cut: int | None, timing: Timing) -> list[tup
         name = f"{made.operation.download.removesuffix('.' + made.known.key)}.{made.known.key}"
         found.append(("Content-Disposition", f'attachment; filename="{name}"'))
     return found
-
-
-def marked(made: Plan, body: bytes) -> bytes:
-    """The body with a byte order mark where one was asked for and helps: spreadsheets read CSV by it."""
-    return _BOM + body if made.operation.bom and made.known.key in ("csv", "tsv") else body
 
 
 def _next(made: Plan, call: Call, cut: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,10 +13,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from . import reconcile_reading as reading
 from . import reconcile_writing as writing
 from .answers import Rule, answer
-from .data import Data, DataError
+from .data import Data
 from .errors import Problem
 from .negotiation import HTML, Format
-from .reconcile_entities import Entity, read_table
+from .reconcile_entities import TABLE_COLUMNS, Entity
 from .reconcile_match import candidates
 from .reconcile_service import PROPERTY_NAMES, Service, property_name, proposed
 from .reconcile_types import LANGUAGES
@@ -155,13 +156,9 @@ class Reconcile:
 
 def place_rows(data: Data) -> list[dict[str, str]]:
     """Places that share a name with ours, as the build publishes them, so that no match overlooks them."""
-    path = data.folder / _NAMESAKES if data.folder else None
-    if path is None or not path.exists():
-        return []
-    try:
-        return read_table(path)
-    except DataError:
-        return []
+    file = data.files.get(_NAMESAKES)
+    rows = list(csv.DictReader(file.text())) if file else []
+    return rows if rows and TABLE_COLUMNS <= rows[0].keys() else []
 
 
 def _language(tag: str) -> str:

@@ -59,6 +59,9 @@ class Entity:
         return self.names[0]
 
 
+TABLE_COLUMNS = {"qid", "label_en", "country"}
+
+
 def read_table(path: Path) -> list[dict[str, str]]:
     """The rows of a gazetteer table (CSV); DataError if it has no columns qid and label_en."""
     try:
@@ -66,7 +69,7 @@ def read_table(path: Path) -> list[dict[str, str]]:
             rows = list(csv.DictReader(stream))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path} can't be read as a gazetteer table: {error}.") from None
-    if not rows or not {"qid", "label_en", "country"} <= rows[0].keys():
+    if not rows or not TABLE_COLUMNS <= rows[0].keys():
         raise DataError(f"{path} is no gazetteer table: it needs the columns qid, label_en and country.")
     return rows
 

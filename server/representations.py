@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
-from typing import Protocol
+from typing import IO, Protocol, cast
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
@@ -57,7 +57,7 @@ def write_triples(triples: Iterable[Triple], known: Format, prefixes: dict[str, 
         return
     syntax = _SYNTAX[known.key]
     names = prefixes if syntax in _ABBREVIATED else None
-    serialize(chain(first, each), _Sorted(output) if names else output, syntax, prefixes=names)
+    serialize(chain(first, each), cast(IO[bytes], _Sorted(output) if names else output), syntax, prefixes=names)
 
 
 class _Sorted:

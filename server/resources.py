@@ -14,8 +14,10 @@ from .answers import Rule, answer, asked, negotiated
 from .data import Data
 from .describe import document, known
 from .errors import Problem
+from .languages import DEFAULT, language
 from .negotiation import DOCUMENTS, HTML, Format, variants
 from .pages import page
+from .readings import Texts
 from .representations import serialise
 
 _KEPT = 256
@@ -27,6 +29,7 @@ class Resources:
 
     def __init__(self, data: Data):
         self._data = data
+        self._texts = Texts(data.texts)
         self._body = lru_cache(_KEPT)(self._made)
 
     def rules(self) -> list[Rule]:
@@ -55,13 +58,13 @@ class Resources:
 
     def _represented(self, iri: str, form: Format) -> Response:
         path = self._path(iri)
-        response = negotiated(answer(self._body(iri, form), form), f"{path}.{form.key}")
+        response = negotiated(answer(self._body(iri, form, language() if form == HTML else DEFAULT), form), f"{path}.{form.key}")
         response.headers["Link"] = ", ".join(self._links(iri, path, form))
         return response
 
-    def _made(self, iri: str, form: Format) -> bytes:
+    def _made(self, iri: str, form: Format, lang: str) -> bytes:
         if form == HTML:
-            return page(self._data, NamedNode(iri), self._path(iri)).encode()
+            return page(self._data, NamedNode(iri), self._path(iri), self._texts).encode()
         about = self._data.addresses.document(self._data.addresses.name(iri) or "")
         return serialise(document(self._data, NamedNode(iri), about), form, self._data.prefixes)
 

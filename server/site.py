@@ -11,7 +11,6 @@ from pyoxigraph import NamedNode
 
 from .answers import Rule, answer
 from .data import Data
-from .dumps import published
 from .errors import KINDS, Problem
 from .labels import Labels
 from .negotiation import HTML, TEXT
@@ -61,7 +60,7 @@ class Site:
                 "home.html",
                 survey=self._survey,
                 examples=examples(),
-                files=published(self._data.folder),
+                files=self._data.files,
                 sections=[each for each in sections if each[0].segment not in _BEHIND],
                 behind=[each for each in sections if each[0].segment in _BEHIND],
             ),

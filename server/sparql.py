@@ -17,7 +17,7 @@ from .errors import Problem
 from .labels import Labels
 from .negotiation import DESCRIPTIONS, HTML, JSON, Format, variants
 from .protocol import Call, Operation
-from .queries import MOST_SHOWN, Plan, Timing, headers, marked, plan
+from .queries import MOST_SHOWN, Plan, Timing, headers, plan
 from .representations import serialise
 from .service import description
 from .site import examples
@@ -56,7 +56,7 @@ class Sparql:
     def _answered(self, made: Plan, call: Call) -> Response:
         answered, timing = self._outcome(made)
         known = made.known
-        body = self._shown(made, answered) if known == HTML else marked(made, answered.body)
+        body = self._shown(made, answered) if known == HTML else answered.body
         response = answer(body, known)
         for name, value in headers(made, call, answered.cut, timing):
             response.headers[name] = value

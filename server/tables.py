@@ -41,7 +41,7 @@ def _json_term(term: Term) -> dict[str, object]:
     if isinstance(term, BlankNode):
         return {"type": "bnode", "value": term.value}
     if isinstance(term, Literal):
-        return {"type": "literal", "value": term.value} | _kind(term, "xml:lang", "its:dir")
+        return {"type": "literal", "value": term.value, **_kind(term, "xml:lang", "its:dir")}
     parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
     return {"type": "triple", "value": {name: _json_term(part) for name, part in parts.items()}}
 

@@ -9,13 +9,16 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
 from .data import Data
 from .describe import is_part
-from .labels import Label, Labels, Node, local_name
+from .labels import Label, Labels, Node, local_name, nearness
+from .languages import wording
 from .terms import OM, RDF, RDFS, XSD
 
 _FIRST = [OM.status, OM.party, OM.designee, OM.title, OM.year]
 _PLUMBING = frozenset((RDF.type, RDFS.label))
 _DEEPEST = 3
 _FALSE = Literal(False)
+_DATES = frozenset((XSD.date, XSD.gYearMonth, XSD.gYear, XSD.gMonthDay))
+_NUMBERS = frozenset((XSD.integer, XSD.decimal, XSD.nonNegativeInteger))
 _MARKED = {OM.planned: "planned", OM.ended: "ended"}
 
 
@@ -53,12 +56,20 @@ class Values:
     def __init__(self, data: Data, labels: Labels, store: Store | None = None):
         self._data, self._labels, self._store = data, labels, store or data.store
         self._graphs: dict[NamedNode, Link] = {}
+        self._words = wording(labels.lang)
 
     def link(self, node: Node) -> Link:
         """A thing with its label and address."""
         if isinstance(node, NamedNode):
             return Link(self._labels.of(node), self._data.addresses.link(node.value), node.value)
         return Link(self._literal(node) if isinstance(node, Literal) else Label(str(node)), _web_address(node), "")
+
+    def shown(self, node: Node) -> Link:
+        """As `link`, but dates and numbers as the reader's language writes them."""
+        if not isinstance(node, Literal) or node.datatype not in _DATES | _NUMBERS:
+            return self.link(node)
+        write = self._words.date if node.datatype in _DATES else self._words.number
+        return Link(Label(write(node.value)), None, "")
 
     def _part(self, node: Node) -> Link:
         """A part of a thing is named by its fragment."""
@@ -81,7 +92,10 @@ class Values:
 
     def _values(self, thing: NamedNode | BlankNode, said: dict[Node, list[Quad]], depth: int) -> tuple[Value, ...]:
         values = (self._value(thing, node, quads, depth) for node, quads in said.items())
-        return tuple(sorted(values, key=lambda value: (value.link.label.lang != "en", value.link.label)))
+        return tuple(sorted(values, key=self._order))
+
+    def _order(self, value: Value) -> tuple[tuple[int, str], Label]:
+        return nearness(value.link.label.lang, self._labels.lang), value.link.label
 
     def _value(self, thing: NamedNode | BlankNode, node: Node, quads: list[Quad], depth: int) -> Value:
         graphs = [quad.graph_name for quad in quads]
@@ -89,7 +103,7 @@ class Values:
         part = node if isinstance(node, BlankNode) or isinstance(thing, NamedNode) and is_part(node, thing) else None
         rows = self.rows(part, _PLUMBING, depth + 1) if part and depth < _DEEPEST else ()
         return Value(
-            self._part(node) if part else self.link(node),
+            self._part(node) if part else self.shown(node),
             self._datatype(node),
             tuple(self._graph(graph) for graph in named),
             DefaultGraph() in graphs,

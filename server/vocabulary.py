@@ -80,9 +80,9 @@ class Vocabulary:
     def _made(self, form: Format) -> bytes:
         if form == HTML:
             return self._page().encode()
-        file = self._data.folder / "ontology.ttl" if self._data.folder else None
-        if form.key == TURTLE.key and file and file.exists():
-            return file.read_bytes()
+        file = self._data.files.get("ontology.ttl")
+        if form.key == TURTLE.key and file:
+            return file.read()
         triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in self._store]
         return serialise(sorted(triples, key=str), form, self._data.prefixes)
 

@@ -18,12 +18,16 @@ from .server_fixture import publish
 PROGRAM = """
 import sys
 from pathlib import Path
-from onemoon.server.app import create_app
-from onemoon.server.data import Data
+from onemoon.server.opening import Source
 from onemoon.server.serve import serve
+from onemoon.server.serving.clients import Clients
+from onemoon.server.serving.generation import Setting
+from onemoon.server.serving.limits import Limits
 data = Path(sys.argv[1])
-opened = Data.open(data) if data.is_dir() else Data.from_file(data, "http://example.org/")
-serve(create_app(opened), "127.0.0.1", int(sys.argv[2]), ready=lambda: print("ready", flush=True))
+limits = Limits(workers=2, **{k: float(v) for k, _, v in (each.partition("=") for each in sys.argv[3:])})
+source = Source(data) if data.is_dir() else Source(data, data, "http://example.org/")
+setting = Setting(lambda: source.opened(limits), limits, Clients())
+serve(setting, "127.0.0.1", int(sys.argv[2]), lambda: print("ready", flush=True), source.watched)
 """
 
 
@@ -52,7 +56,6 @@ def address(tmp_path_factory):
     process.send_signal(signal.SIGTERM)
     _, errors = process.communicate(timeout=20)
     assert (process.returncode, errors) == (0, "")
-    assert not (folder / ".gunicorn").exists()
 
 
 def test_following_a_thing(address):

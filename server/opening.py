@@ -1,0 +1,61 @@
+"""Opening data for the processes that serve it: in memory before they part, or on disk in each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from .app import create_app
+from .data import Data
+from .engine import Engine
+from .reconcile_entities import read_table
+from .serving.limits import Limits
+
+
+@dataclass(frozen=True)
+class InMemory:
+    """Data in memory, shared by all processes that are forked from this one."""
+
+    data: Data
+    app: Flask
+    most_rows: int = 0
+
+    def application(self) -> Flask:
+        """The web application."""
+        return self.app
+
+    def engine(self) -> Engine:
+        """The query engine."""
+        return Engine(self.data.store, self.data.base, self.data.prefixes, self.most_rows)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where data comes from: a published folder, or one RDF file; and a gazetteer to reconcile with beyond it."""
+
+    folder: Path
+    file: Path | None = None
+    base: str = ""
+    gazetteer: Path | None = None
+
+    @property
+    def watched(self) -> Path:
+        """The file that changes when there is new data."""
+        return self.file or self.folder / "build.json"
+
+    def opened(self, limits: Limits) -> InMemory:
+        """Open it anew; raises DataError."""
+        data = Data.from_file(self.file, self.base) if self.file else Data.open(self.folder)
+        places = read_table(self.gazetteer) if self.gazetteer else ()
+        return InMemory(data, create_app(data, places=places, limits=limits.sentence()), limits.rows)
+
+
+def stamp(path: Path) -> tuple[int, int] | None:
+    """What changes when a file is replaced: its identity and time."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns

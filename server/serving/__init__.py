@@ -1,0 +1,1 @@
+"""The processes that serve: one that accepts requests, and workers that evaluate queries under hard limits."""
