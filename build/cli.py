@@ -14,6 +14,7 @@ from onemoon.build.link_command import link_command
 from onemoon.build.map_command import map_command
 from onemoon.build.options import base_option
 from onemoon.build.pipeline import STAGES, LinkFiles, build
+from onemoon.build.precision_command import precision_command
 from onemoon.build.progress import progress
 from onemoon.build.publish import PublishError
 from onemoon.build.querying import FORMATS, QueryError, answer
@@ -165,6 +166,7 @@ for command in (
     serve_command,
     map_command,
     review_command,
+    precision_command,
     link_command,
     compare_command,
     export_command,

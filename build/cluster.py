@@ -175,7 +175,7 @@ def _map_one(path: str, decisions: bytes, done: str | None, read: Read) -> _Resu
 def _outcome(future: Any) -> _Result:
     error = future.exception()
     if error is None:
-        return future.result()  # type: ignore[no-any-return]
+        return future.result()
     lost = type(error).__name__ == "KilledWorker"
     return _Result(
         "", reason="the workers that read it died" if lost else f"{type(error).__name__}: {error}", lost=lost

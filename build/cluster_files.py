@@ -50,7 +50,7 @@ def kept(out: str, name: str) -> bytes:
 
     filesystem, target = fsspec.core.url_to_fs(f"{out.rstrip('/')}/{name}")
     try:
-        return filesystem.cat_file(target)  # type: ignore[no-any-return]
+        return filesystem.cat_file(target)
     except FileNotFoundError:
         return b""
 

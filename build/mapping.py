@@ -68,7 +68,8 @@ def map_file(path: Path, how: Reading) -> Mapped:
 def _map_text(path: Path, how: Reading) -> Mapped:
     from onemoon.mappings.reading import read_document
 
-    extracted, notes = read_document(path, meta=how.meta, gazetteer=how.gazetteer), ()
+    extracted = read_document(path, meta=how.meta, gazetteer=how.gazetteer)
+    notes: tuple[str, ...] = ()
     if how.model:
         extracted, notes = _read_on(path, extracted, how.model)
     record_path = how.out / f"{path.stem}.yaml"

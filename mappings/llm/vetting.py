@@ -114,7 +114,8 @@ def _unread(fact: Fact, text: str) -> Iterator[str]:
 
 def _names(record: Record, facts: Iterable[Fact], reference: Reference) -> Names:
     together = tuple(replace(fact, candidate=False) for fact in (*facts, *record.facts))
-    return names(replace(record, facts=together), reference)
+    whole = replace(record, facts=together)  # type: ignore[arg-type]
+    return names(whole, reference)
 
 
 def _about(fact: Fact) -> tuple[str, str]:

@@ -27,7 +27,7 @@ class Block(dict[str, Any]):
     """A mapping that is written one field a line; other mappings and lists of scalars stand on one line."""
 
 
-class _Dumper(DUMPER):  # type: ignore[misc]
+class _Dumper(DUMPER):
     """The YAML of records."""
 
     def ignore_aliases(self, data: Any) -> bool:
@@ -42,20 +42,20 @@ def _is_text(value: str) -> bool:
 
 
 def _text(dumper: Any, value: str) -> yaml.Node:
-    return dumper.represent_scalar(TEXT, value, style=None if _is_text(value) else '"')  # type: ignore[no-any-return]
+    return dumper.represent_scalar(TEXT, value, style=None if _is_text(value) else '"')
 
 
 def _list(dumper: Any, value: list[Any]) -> yaml.Node:
     flat = not any(isinstance(item, Block) for item in value)
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=flat)  # type: ignore[no-any-return]
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=flat)
 
 
 def _flow(dumper: Any, value: dict[str, Any]) -> yaml.Node:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)  # type: ignore[no-any-return]
+    return dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
 
 
 def _block(dumper: Any, value: Block) -> yaml.Node:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=False)  # type: ignore[no-any-return]
+    return dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=False)
 
 
 _Dumper.add_representer(str, _text)
@@ -107,4 +107,4 @@ def _fact(content: dict[str, Any]) -> Block:
 
 
 def _dump(content: Any) -> str:
-    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)  # type: ignore[no-any-return]
+    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
