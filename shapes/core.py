@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def core_shapes(shapes: Graph) -> Graph:
-    """The shapes that are no queries of ours."""
+    """The shapes that are no queries of ours; loads pySHACL, so that it is there when data comes."""
+    import pyshacl  # noqa: F401
     from rdflib import Graph
 
     core, queries = Graph(bind_namespaces="none"), query_shapes(shapes)
