@@ -83,16 +83,18 @@ def _results(report: Graph, shapes: Graph, known: Mapping[str, Rule]) -> Iterato
         )
 
 
-def _owner(shapes: Graph, shape: Node) -> str:
-    """The number of the shape, or of the one that it is part of."""
+def _owner(shapes: Graph, shape: Node | None) -> str:
+    """The number of the shape, or of the one that it is part of; ShapesError if that has no IRI."""
     from rdflib import BNode
 
     while isinstance(shape, BNode):
-        shape = next(shapes.subjects(None, shape))
+        shape = next(shapes.subjects(None, shape), None)
+    if shape is None:
+        raise ShapesError("A shape with targets has no IRI: give it one, so that results can name it.")
     return number(str(shape))
 
 
-def _plain(node: Node) -> str:
+def _plain(node: Node | None) -> str:
     from rdflib import BNode
 
     return f"_:{node}" if isinstance(node, BNode) else str(node)

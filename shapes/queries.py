@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from onemoon.shapes.report import Violation
 from onemoon.shapes.rulebook import SHAPES, Rule, number
 from onemoon.shapes.vocabulary import SH
 
 if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, Store
+    from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Store
     from rdflib import Graph
     from rdflib.term import Node
 
@@ -29,7 +29,7 @@ class Query:
 
     def results(self, store: Store) -> Iterator[Violation]:
         """What the query finds in a store's default graph."""
-        found = store.query(self.text, prefixes=dict(self.prefixes))
+        found = cast("QuerySolutions", store.query(self.text, prefixes=dict(self.prefixes)))
         names = {variable.value for variable in found.variables}
         return (_violation(self.rule, row, names) for row in found)
 
@@ -67,7 +67,7 @@ def _targets(shapes: Graph, shape: Node) -> str:
         SH.targetObjectsOf: "{ ?any %s $this }",
     }
     return " UNION ".join(
-        pattern % value.n3() for kind, pattern in patterns.items() for value in sorted(shapes.objects(shape, kind))
+        pattern % f"<{value}>" for kind, pattern in patterns.items() for value in shapes.objects(shape, kind)
     )
 
 

@@ -66,7 +66,7 @@ class Report:
         """The SHACL report as Turtle; the same results give the same bytes."""
         from pyoxigraph import RdfFormat, serialize
 
-        return serialize(self.triples(), format=RdfFormat.TURTLE, prefixes={"sh": SH, "shapes": SHAPES})
+        return serialize(self.triples(), format=RdfFormat.TURTLE, prefixes={"sh": SH, "shapes": SHAPES}) or b""
 
     def triples(self) -> Iterator[Triple]:
         """The SHACL report's triples, in order."""

@@ -70,9 +70,10 @@ def rules(shapes: Graph | None = None) -> list[Rule]:
 
 
 def _rule(shapes: Graph, shape: Node) -> Rule:
-    from rdflib import SH
+    from rdflib import SH, Literal
 
-    sentences = {text.language or "en": str(text) for text in shapes.objects(shape, SH.message)}
+    messages = (text for text in shapes.objects(shape, SH.message) if isinstance(text, Literal))
+    sentences = {text.language or "en": str(text) for text in messages}
     severity = shapes.value(shape, SH.severity, default=SH.Violation)
     return Rule(number(str(shape)), sentences.get("en", ""), number(str(severity)), sentences, str(shape))
 

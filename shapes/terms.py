@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
@@ -31,14 +31,15 @@ def _named_in_order(triples: Iterable[Triple]) -> Iterator[Triple]:
 
     names: dict[BlankNode, BlankNode] = {}
     for triple in triples:
-        subject, value = triple.subject, triple.object
-        if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
-            subject, value = (
-                names.setdefault(term, BlankNode(f"b{len(names)}")) if isinstance(term, BlankNode) else term
-                for term in (subject, value)
-            )
-            triple = Triple(subject, triple.predicate, value)
+        if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
+            triple = Triple(_named(triple.subject, names), triple.predicate, _named(triple.object, names))
         yield triple
+
+
+def _named(term: Any, names: dict[BlankNode, BlankNode]) -> Any:
+    from pyoxigraph import BlankNode
+
+    return names.setdefault(term, BlankNode(f"b{len(names)}")) if isinstance(term, BlankNode) else term
 
 
 def to_rdflib(triples: Iterable[Triple]) -> Iterator[tuple[Node, Node, Node]]:
