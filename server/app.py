@@ -12,6 +12,7 @@ from .comparison import Comparison
 from .data import Data
 from .dumps import Dumps
 from .engine import Engine
+from .graphs import Graphs
 from .reconcile import Reconcile
 from .resources import Resources
 from .site import Site
@@ -42,6 +43,7 @@ def create_app(
         Vocabulary(data),
         Dumps(data),
         Sparql(data, engine or Engine(data.store, data.base, data.prefixes), found, limits),
+        Graphs(data),
         Reconcile(data, places),
         Comparison(data),
     )

@@ -64,21 +64,12 @@ class Dumps:
         file = self._data.files.get(name)
         if file is None:
             raise Problem("not-found", f"There is no published file {name!r}; /dumps/ lists them.")
-        response = self._whole(file)
+        response = whole(file, media_type(name))
         if name.startswith("onemoon."):
             response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         if media_type(name).startswith(HTML.media_type):
             response.headers["Content-Security-Policy"] = _REPORT_POLICY
         response.make_conditional(request, accept_ranges=True, complete_length=file.size)
-        return response
-
-    def _whole(self, file: OpenFile) -> Response:
-        request.environ[FILE] = file
-        response = Response(file.pieces(), content_type=media_type(file.name), direct_passthrough=True)
-        response.content_length = file.size
-        response.last_modified = datetime.fromtimestamp(file.modified, UTC)
-        response.set_etag(file.sha256 or f"{int(file.modified * 1e6):x}-{file.size:x}")
-        response.headers["Cache-Control"] = FRESH
         return response
 
     def void(self) -> AnyResponse:
@@ -96,6 +87,17 @@ class Dumps:
         if name is None or name not in self._data.files:
             raise Problem("not-found", "This data has no such validation report.")
         return negotiated(self.file(name), f"/dumps/{name}")
+
+
+def whole(file: OpenFile, kind: str) -> Response:
+    """A file as an answer; a server that finds it in the environment sends it without reading it."""
+    request.environ[FILE] = file
+    response = Response(file.pieces(), content_type=kind, direct_passthrough=True)
+    response.content_length = file.size
+    response.last_modified = datetime.fromtimestamp(file.modified, UTC)
+    response.set_etag(file.sha256 or f"{int(file.modified * 1e6):x}-{file.size:x}")
+    response.headers["Cache-Control"] = FRESH
+    return response
 
 
 def media_type(name: str) -> str:

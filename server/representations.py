@@ -21,9 +21,14 @@ _SYNTAX = {
     "trig": RdfFormat.TRIG,
 }
 _ABBREVIATED = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SMALL = 5000
 _XML_NAME_AT_END = re.compile(r"[^\W\d][\w.\-·]*$")
+
+
+def syntax(known: Format) -> RdfFormat:
+    """The engine's own name of a format."""
+    return RdfFormat.JSON_LD if known.key == JSONLD.key else _SYNTAX[known.key]
 
 
 def serialise(triples: Sequence[Triple], known: Format, prefixes: dict[str, str]) -> bytes:
@@ -89,7 +94,7 @@ def _with_sorted_prefixes(body: bytes) -> bytes:
 
 def check_xml(text: str) -> None:
     """Raises Problem when a text has characters that no XML document may hold."""
-    if _NOT_IN_XML.search(text):
+    if NOT_IN_XML.search(text):
         raise Problem("not-acceptable", "The answer has characters that XML can't hold; ask for another format.")
 
 

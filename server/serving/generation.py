@@ -83,7 +83,7 @@ class _Generation:
         self._fork_web()
         while not (self._ending and not self._web):
             control = [self._control] if self._control else []
-            ready = select.select([self._woken, *control], [], [])[0]
+            ready: list[object] = select.select([self._woken, *control], [], [])[0]
             if self._woken in ready:
                 os.read(self._woken, 512)
                 self._bury()
