@@ -11,7 +11,7 @@ from onemoon.mappings.reading.tag import Tag
 
 CAP = r"(?:[A-ZÀ-ÖØ-ÞĀŌŪİŠŽ][\w'’&-]*|&|\d{1,4}(?:st|nd|rd|th)?(?=\s+[A-Z]))"
 LINK = r"(?:of|for|the|and|on|in|to|de|la|des|du|with|at|by)"
-RUN = re.compile(rf"{CAP}(?:\s+(?:{LINK}\s+){{0,2}}{CAP})*(?:\s+(?:19|20)\d\d\b)?")
+RUN = re.compile(rf"(?<![\w]){CAP}(?:\s+(?:{LINK}\s+){{0,2}}{CAP})*(?:\s+(?:19|20)\d\d\b)?")
 ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&-]{1,9})\)")
 QUOTED = re.compile(r"[“\"]([^“”\"\n]{3,90})[”\"]")
 ORDINAL = re.compile(

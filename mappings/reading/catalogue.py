@@ -95,7 +95,7 @@ class Catalogue:
             self.things[ref] = Thing(names={"en": row[1].split("|")[0]}, iso=code)
         return str(row[0])
 
-    def named(self, kind: str, name: str, **fields: object) -> str:
+    def named(self, kind: str, name: str) -> str:
         """The reference of an organisation, title or role by its name."""
         known = self._known.get((kind, fold(name)))
         if known:
@@ -107,7 +107,7 @@ class Catalogue:
                 ref += "-2"
             self._refs[key] = ref
             if not self._taken(ref):
-                self.things[ref] = Thing(names={"en": name}, **fields)  # type: ignore[arg-type]
+                self.things[ref] = Thing(names={"en": name})
         return self._refs[key]
 
 

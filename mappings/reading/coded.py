@@ -10,6 +10,7 @@ from onemoon.mappings.reading.dateforms import Found
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import CITY_TYPES, Place
 from onemoon.mappings.reading.placing import Mention
+from onemoon.mappings.reading.tag import Tag
 
 SYMBOL = re.compile(r"⟦([A-Z])(\d+)⟧")
 P, C, D, G = r"⟦P\d+⟧", r"⟦C\d+⟧", r"⟦D\d+⟧", r"⟦G(\d+)⟧"
@@ -75,7 +76,7 @@ class Code:
     groups: list[list[Item]] = field(default_factory=list)
     dates: dict[int, Found] = field(default_factory=dict)
     references: list[list[Item]] = field(default_factory=list)
-    tags: Sequence[object] = ()
+    tags: Sequence[Tag] = ()
     qualifiers: set[int] = field(default_factory=set)
 
     def groups_in(self, start: int, end: int) -> list[tuple[int, int, list[Item]]]:
@@ -98,7 +99,7 @@ def encode(sentence: Sentence, mentions: Mapping[int, Mention], weak: bool = Fal
                 continue
             code.items[index] = Item(mention.place, tag.start, tag.end)
         if kind == "D":
-            code.dates[index] = tag.value  # type: ignore[assignment]
+            code.dates[index] = tag.value
         parts.append(sentence.text[position - sentence.start : tag.start - sentence.start])
         parts.append(f"⟦{kind}{index}⟧")
         position = tag.end
@@ -153,7 +154,7 @@ def _within(code: Code, match: re.Match[str]) -> str:
     else:
         keep = match.group(1)
     if match.group(2).startswith("⟦C"):
-        adjective = code.tags[outer].value[2]  # type: ignore[attr-defined]
+        adjective = code.tags[outer].value[2]
         return match.group() if adjective else keep
     other = code.items[outer].place
     if other.level == 1 and item.place.level >= 2 and _inside(item.place, other):

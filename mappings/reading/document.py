@@ -72,7 +72,7 @@ def _is_place(human: Tag, spots: Sequence[Tag]) -> bool:
     return any(
         tag.start <= human.start
         and tag.end >= human.end
-        and (tag.kind == "C" or _known(tag.value, bool(getattr(human.value, "office", ""))))  # type: ignore[arg-type]
+        and (tag.kind == "C" or _known(tag.value, bool(getattr(human.value, "office", ""))))
         for tag in spots
     )
 

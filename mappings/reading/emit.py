@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from typing import cast
 
 from onemoon.mappings.fact import Fact
 from onemoon.mappings.reading.assess import BAR, weighed
@@ -11,7 +13,7 @@ from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.readings import named
 from onemoon.mappings.reading.sheet import Sheet, short
 from onemoon.mappings.ties import Designation, Membership, Mention, Twinning
-from onemoon.mappings.values import Span
+from onemoon.mappings.values import Span, Status
 
 KINDS = {"sister": "sister-city", "friendship": "friendship-city", "other": "partner-city"}
 HEADS = {
@@ -105,8 +107,8 @@ def _twinnings(sheet: Sheet) -> Iterator[Fact]:
             kind="twinning",
             parties=tuple(sheet.ref(place) for place in places),
             types=(KINDS[tie.kind],),
-            status=tie.status,
-            start=start,  # type: ignore[arg-type]
+            status=cast(Status, tie.status),
+            start=start,
             id=sheet.fact_id("twinning", *(key.partition("/")[2] for key in keys)),
             spans=spans,
             stated=sheet.stated(places, spans, start=start),
@@ -118,8 +120,9 @@ def _twinnings(sheet: Sheet) -> Iterator[Fact]:
 
 
 def _designations(sheet: Sheet) -> Iterator[Fact]:
+    starts = [sentence.start for sentence in sheet.reading.sentences]
     for one in sheet.reading.honours:
-        sentence = next(s for s in sheet.reading.sentences if s.start <= one.spans[0][0] < s.end + 1)
+        sentence = sheet.reading.sentences[bisect_right(starts, one.spans[0][0]) - 1]
         spans = sheet.evidence(
             ((sentence.block.start, sentence.block.end) if one.rule == "row" else (sentence.start, sentence.end),),
             [one.place.place],

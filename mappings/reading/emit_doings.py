@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from onemoon.mappings.fact import Fact
 from onemoon.mappings.happenings import Event
@@ -15,7 +16,7 @@ from onemoon.mappings.reading.happenings import Happening
 from onemoon.mappings.reading.officers import Officer
 from onemoon.mappings.reading.sheet import Sheet, short
 from onemoon.mappings.ties import Agreement, Office, Person
-from onemoon.mappings.values import Span
+from onemoon.mappings.values import Qualifier, Span
 
 KINDS = {"sister": "sister-city", "friendship": "friendship-city", "other": "partner-city"}
 HEADS = {
@@ -184,8 +185,8 @@ def _event(sheet: Sheet, one: Happening) -> Fact:
         location=sheet.ref(one.place) if one.place else None,
         organizers=organizers,
         attendance=one.attendance,
-        attendance_qualifier=one.qualifier if one.attendance else None,
-        edition=one.edition,  # type: ignore[arg-type]
+        attendance_qualifier=cast(Qualifier, one.qualifier) if one.attendance and one.qualifier else None,
+        edition=one.edition,
         status="planned" if one.planned else None,
         id=sheet.fact_id(key),
         spans=spans,

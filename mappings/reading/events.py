@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,136 +23,87 @@ from onemoon.mappings.reading.eventcues import (
     VISIT,
     VOID,
 )
-from onemoon.mappings.reading.gazetteer import Place
-from onemoon.mappings.reading.happenings import Happening, _merged, keep
+from onemoon.mappings.reading.happenings import Happening, keep, merged
 from onemoon.mappings.reading.placing import Mention
-from onemoon.mappings.reading.visits import (
-    date_near,
-    day_beside,
-    is_planned,
-    organizers_in,
-    place_meant,
-    place_near,
-    signing_event,
-    visit_event,
-)
+from onemoon.mappings.reading.scene import Scene
+from onemoon.mappings.reading.visits import signing_event, visit_event
 
 
 def events_in(
-    codes: Sequence[Code],
-    found: Sequence[Sentence],
-    mentions: dict[int, Mention],
-    host: Place | None,
-    anchor: str | None,
+    codes: Sequence[Code], found: Sequence[Sentence], mentions: dict[int, Mention], anchor: str | None
 ) -> list[Happening]:
     """The events of a document, each once."""
     events: list[Happening] = []
     year: int | None = None
     for code, sentence in zip(codes, found, strict=True):
         if sentence.block.kind != "header" and not VOID.search(sentence.text):
-            events += _named(code, sentence, mentions, anchor, year)
-            events += _plain(code, sentence, mentions, anchor, year, events)
+            scene = Scene(code, sentence, mentions, anchor, year)
+            own = _named(scene)
+            events += [*own, *_plain(scene, own)]
         years = [one.year for one in code.dates.values() if one.year]
         year = years[-1] if years else year
-    return [one for one in _merged(_peopled(events, found)) if keep(one)]
+    return [one for one in merged(_peopled(events, found)) if keep(one)]
 
 
-def _named(
-    code: Code, sentence: Sentence, mentions: dict[int, Mention], anchor: str | None, year: int | None
-) -> list[Happening]:
+def _named(scene: Scene) -> list[Happening]:
     events = []
-    for tag in sentence.tags:
-        if tag.kind != "E" or not isinstance(tag.value, Name):
-            continue
-        if HABIT.search(sentence.text) and not any(t.kind == "D" for t in sentence.tags):
-            continue
-        events.append(
-            Happening(
-                tag.value.text,
-                date_near(code, sentence, tag.end, anchor, year),
-                place_near(sentence, mentions, tag.end),
-                ((tag.start, tag.end),),
-                tag.value.head.lower(),
-                sentence.index,
-                tuple(organizers_in(sentence, mentions)),
-                *(attendance_in(sentence.text) or (None, None)),
-                tag.value.edition,
-                is_planned(sentence.text),
-            )
-        )
+    habitual = HABIT.search(scene.sentence.text) and not any(tag.kind == "D" for tag in scene.sentence.tags)
+    for tag in scene.sentence.tags:
+        if tag.kind == "E" and isinstance(tag.value, Name) and not habitual:
+            when, place = scene.dated(tag.end), scene.placed(tag.end)
+            event = scene.happening(tag.value.text, when, place, (tag.start, tag.end), tag.value.head.lower())
+            events.append(replace(event, edition=tag.value.edition))
     return events
 
 
-def _plain(
-    code: Code,
-    sentence: Sentence,
-    mentions: dict[int, Mention],
-    anchor: str | None,
-    year: int | None,
-    before: Sequence[Happening],
-) -> list[Happening]:
+def _plain(scene: Scene, own: Sequence[Happening]) -> list[Happening]:
     """Events without a name of their own: a common noun or a verb of visiting, with a date in the sentence."""
-    if not any(tag.kind == "D" for tag in sentence.tags):
+    text = scene.sentence.text
+    if not _tells(scene) or scene.sentence.block.kind in ("title", "row"):
         return []
-    dated = [
-        tag
-        for tag in sentence.tags
-        if tag.kind == "D"
-        and isinstance(tag.value, Found)
-        and (tag.value.month or tag.value.weekday is not None or tag.value.day or SERIAL.search(sentence.text))
-    ]
-    if (
-        not dated
-        or not SERIAL.search(sentence.text)
-        and HABIT.search(sentence.text)
-        or sentence.block.kind in ("title", "row")
-    ):
-        return []
-    own = [event for event in before if event.sentence == sentence.index]
     events: list[Happening] = []
-    for match in [*LOWER.finditer(sentence.text), *ACTED.finditer(sentence.text)]:
-        start = sentence.start + match.start(1)
-        if any(span[0] <= start < span[1] + 3 for event in [*own, *events] for span in event.spans) or not (
-            HAPPENS.search(sentence.text) or day_beside(sentence, start)
-        ):
-            continue
-        tail = TAIL.search(sentence.text, match.end())
-        name = " ".join(
-            (
-                match.group(1)
-                + (match.group(2) if match.re is LOWER else "")
-                + (f" {tail.group()}" if tail and match.re is LOWER and not match.group(2) else "")
-            ).split()
-        )
-        when, place = (
-            date_near(code, sentence, start + len(match.group(1)), anchor, year),
-            place_near(sentence, mentions, start) or place_meant(code),
-        )
-        if own and any(event.when == when for event in own):
-            continue
-        if when and not any(event.when == when and event.place == place for event in events):
-            events.append(
-                Happening(
-                    name,
-                    when,
-                    place,
-                    ((start, sentence.start + match.end(1)),),
-                    match.group(1).split()[-1],
-                    sentence.index,
-                    tuple(organizers_in(sentence, mentions)),
-                    *(attendance_in(sentence.text) or (None, None)),
-                    None,
-                    is_planned(sentence.text),
-                    False,
-                    "plain",
-                    0.7,
-                )
-            )
-    if not events and not own and (match := SIGNED.search(sentence.text)):
-        events += signing_event(code, sentence, mentions, anchor, year, match)
-    if not events and not own and (match := VISIT.search(sentence.text) or OPENED.search(sentence.text)):
-        events += visit_event(code, sentence, mentions, anchor, year, match)
+    for match in [*LOWER.finditer(text), *ACTED.finditer(text)]:
+        if event := _noun(scene, match, [*own, *events]):
+            events.append(event)
+    if events or own:
+        return events
+    if match_ := SIGNED.search(text):
+        events = signing_event(scene, match_)
+    if not events and (visit := VISIT.search(text) or OPENED.search(text)):
+        events = visit_event(scene, visit)
     return events
+
+
+def _tells(scene: Scene) -> bool:
+    """Whether a sentence has a date to the month at least, and speaks of no habit."""
+    serial = bool(SERIAL.search(scene.sentence.text))
+    for tag in scene.sentence.tags:
+        if tag.kind == "D" and isinstance(tag.value, Found):
+            if serial or tag.value.month or tag.value.weekday is not None or tag.value.day:
+                return serial or not HABIT.search(scene.sentence.text)
+    return False
+
+
+def _noun(scene: Scene, match: re.Match[str], others: Sequence[Happening]) -> Happening | None:
+    start = scene.sentence.start + match.start(1)
+    if any(low <= start < high + 3 for event in others for low, high in event.spans):
+        return None
+    if not HAPPENS.search(scene.sentence.text) and not scene.day_beside(start):
+        return None
+    when, place = scene.dated(start + len(match.group(1))), scene.placed(start) or scene.meant()
+    if not when or any(event.when == when and (event.named or event.place == place) for event in others):
+        return None
+    span = (start, scene.sentence.start + match.end(1))
+    event = scene.happening(_noun_name(scene, match), when, place, span, match.group(1).split()[-1])
+    return replace(event, named=False, rule="plain", confidence=0.7)
+
+
+def _noun_name(scene: Scene, match: re.Match[str]) -> str:
+    name = match.group(1)
+    if match.re is LOWER:
+        tail = TAIL.search(scene.sentence.text, match.end())
+        name += match.group(2) or (f" {tail.group()}" if tail else "")
+    return " ".join(name.split())
 
 
 def _peopled(events: Sequence[Happening], found: Sequence[Sentence]) -> list[Happening]:
@@ -159,12 +111,8 @@ def _peopled(events: Sequence[Happening], found: Sequence[Sentence]) -> list[Hap
     out = []
     for event in events:
         after = found[event.sentence + 1] if event.sentence + 1 < len(found) else None
-        if (
-            event.attendance is None
-            and after
-            and after.block == found[event.sentence].block
-            and (crowd := attendance_in(after.text))
-        ):
-            event = replace(event, attendance=crowd[0], qualifier=crowd[1])
+        if event.attendance is None and after and after.block == found[event.sentence].block:
+            if crowd := attendance_in(after.text):
+                event = replace(event, attendance=crowd[0], qualifier=crowd[1])
         out.append(event)
     return out

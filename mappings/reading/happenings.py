@@ -30,6 +30,10 @@ class Happening:
     confidence: float = 0.8
 
 
+REACH = 60
+"""How many events back a repetition is looked for: longer texts keep both, and reading stays linear."""
+
+
 def keep(event: Happening) -> bool:
     """Whether an event is individuated: it has a date, or a name of its own and a place."""
     if not event.named:
@@ -37,11 +41,12 @@ def keep(event: Happening) -> bool:
     return bool(event.when or event.place) and len(event.name.split()) > 1
 
 
-def _merged(events: Sequence[Happening]) -> list[Happening]:
+def merged(events: Sequence[Happening]) -> list[Happening]:
     """Events named twice become one: same name, or a later short name whose head the first has."""
     chosen: list[Happening] = []
     for event in events:
-        for index, other in enumerate(chosen):
+        for index in range(max(0, len(chosen) - REACH), len(chosen)):
+            other = chosen[index]
             if _same(event, other):
                 chosen[index] = replace(
                     other,

@@ -43,8 +43,8 @@ def row_honours(
             continue
         titles = [tag.value for cell in cells for tag in cell.tags if tag.kind == "T"]
         title = titles[0] if titles else programme
-        years = [tag.value.year for cell in cells for tag in cell.tags if tag.kind == "D" and tag.value.year]  # type: ignore[attr-defined]
-        year = str(years[0]) if years else title.year if title else None  # type: ignore[attr-defined]
+        years = [tag.value.year for cell in cells for tag in cell.tags if tag.kind == "D" and tag.value.year]
+        year = str(years[0]) if years else title.year if title else None
         lead = re.match(r"\s*[-*•|]?\s*(?:19|20)\d\d", cells[0].text)
         if not title or not year or not (lead or block.kind == "row"):
             continue
@@ -61,7 +61,7 @@ def row_honours(
                             0.9,
                             ((block.start, block.end),),
                         )
-                    )  # type: ignore[attr-defined]
+                    )
     return honours
 
 

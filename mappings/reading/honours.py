@@ -71,7 +71,7 @@ def honours_in(
             honours += _edited(_prose(code, sentence, programme, host, anchor, year, fresh), edition)
         fresh = bool(titles) and bool(CONFERRED.search(sentence.text)) and sentence.block.kind != "title"
         if titles:
-            programme = titles[-1]  # type: ignore[assignment]
+            programme = titles[-1]
         if sentence.block.kind == "title":
             edition = _edition(sentence, titles) or (edition if sentence.index < 4 else None)
         years = [one.year for one in code.dates.values() if one.year]
@@ -79,10 +79,10 @@ def honours_in(
     return _unique([*honours, *row_honours(found, mentions, programme, anchor)])
 
 
-def _edition(sentence: Sentence, titles: Sequence[object]) -> str | None:
+def _edition(sentence: Sentence, titles: Sequence[Programme]) -> str | None:
     """The year that a heading gives to the titles below it."""
-    years = [tag.value.year for tag in sentence.tags if tag.kind == "D" and tag.value.kind == "year" and tag.value.year]  # type: ignore[attr-defined]
-    named = next((title.year for title in titles if title.year), None)  # type: ignore[attr-defined]
+    years = [tag.value.year for tag in sentence.tags if tag.kind == "D" and tag.value.kind == "year" and tag.value.year]
+    named = next((title.year for title in titles if title.year), None)
     return named or (str(years[0]) if len(years) == 1 and HEADED.search(sentence.text) else None)
 
 
@@ -100,22 +100,7 @@ def _prose(
     fresh: bool,
 ) -> list[Honour]:
     text = code.text
-    marks = [(m.start(), m.end(), sentence.tags[int(m.group(1))].value) for m in TITLE.finditer(text)]
-    if not marks and last:
-        marks = [(m.start(), m.end(), replace(last, year=None)) for m in REFERRED.finditer(text)][:1]
-        if (
-            marks
-            and REFERRED.search(text).group().startswith(("was", "were", "been", "are", "is", "desig"))
-            and not re.search(r"title|hono|city|cities", text)
-        ):  # type: ignore[union-attr]
-            marks = marks if AMONG.search(text) else []
-    if (
-        not marks
-        and last
-        and fresh
-        and (match := re.match(r"(?:They|These|The (?:\w+ )?(?:cities|places|winners)) (?:are|were)\b:?", text))
-    ):
-        marks = [(match.start(), match.end(), replace(last, year=None))]
+    marks = _marks(code, sentence, last, fresh)
     if not marks or BARRED.search(text) or DENIED.search(text[max(0, marks[0][0] - 45) : marks[0][0]]):
         return []
     if sentence.block.kind == "item" and marks[0][0] < 12 and not code.groups and host:
@@ -138,9 +123,28 @@ def _prose(
     return honours
 
 
+def _marks(code: Code, sentence: Sentence, last: Programme | None, fresh: bool) -> list[tuple[int, int, Programme]]:
+    """Where a sentence names a title, or refers back to the last one."""
+    text = code.text
+    marks = [(m.start(), m.end(), sentence.tags[int(m.group(1))].value) for m in TITLE.finditer(text)]
+    if marks or not last:
+        return marks
+    again = replace(last, year=None)
+    if match := REFERRED.search(text):
+        bare = match.group().startswith(("was", "were", "been", "are", "is", "desig"))
+        if not bare or re.search(r"title|hono|city|cities", text) or AMONG.search(text):
+            return [(match.start(), match.end(), again)]
+    if fresh and (listed := THEY_ARE.match(text)):
+        return [(listed.start(), listed.end(), again)]
+    return []
+
+
+THEY_ARE = re.compile(r"(?:They|These|The (?:\w+ )?(?:cities|places|winners)) (?:are|were)\b:?")
+
+
 def _around(
     code: Code,
-    mark: tuple[int, int, object],
+    mark: tuple[int, int, Programme],
     scope: tuple[int, int],
     sentence: Sentence,
     host: Place | None,
@@ -186,14 +190,14 @@ def _around(
 
 def _honour(
     item: Item,
-    mark: tuple[int, int, object],
+    mark: tuple[int, int, Programme],
     code: Code,
     anchor: str | None,
     year: int | None,
     clause: tuple[int, int],
     rule: str,
 ) -> Honour:
-    programme: Programme = mark[2]  # type: ignore[assignment]
+    programme: Programme = mark[2]
     return Honour(
         item,
         programme.title,
@@ -204,7 +208,7 @@ def _honour(
     )
 
 
-def _year(code: Code, mark: tuple[int, int, object], anchor: str | None, year: int | None, item: Item) -> str | None:
+def _year(code: Code, mark: tuple[int, int, Programme], anchor: str | None, year: int | None, item: Item) -> str | None:
     """The year nearest to the title, one that the sentence binds to it by `in`, `for`, `that year` …"""
     if item.date and item.date.year:
         return str(item.date.year)

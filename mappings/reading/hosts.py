@@ -62,8 +62,8 @@ def _from_furniture(source: Source, gazetteer: Gazetteer, points: Counter[Place]
         if short.isupper():
             short = short.title()
         for tag in place_tags(short, gazetteer):
-            if tag.kind == "P" and not (tag.value.weak and not tag.value.type):  # type: ignore[attr-defined]
-                place = rank(tag.value, "", "", Counter())[0]  # type: ignore[arg-type]
+            if tag.kind == "P" and not (tag.value.weak and not tag.value.type):
+                place = rank(tag.value, "", "", Counter())[0]
                 points[place] += 4 if OWNER.search(short) else 1
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 BULLET = re.compile(r"\s*(?:[-*+•·○●□■◇◆▶►▷‣◦»–—]|\(?\d{1,2}[.)]|[①-⑳])\s+(?=\S)")
-RULER = re.compile(r"\s*[-=_*~+|: .]{3,}\s*$")
+RULER = re.compile(r"[-=_*~+|: .]{3,}")
 CAPTION = re.compile(
     r"\s*(?:[▲△▼▽←→]|※\s*Photo|[\[(]\s*(?:Photo|Caption|Image)|(?:Photo|Caption|Image)s?\s*(?:\d|:))", re.IGNORECASE
 )
@@ -109,23 +109,23 @@ def _kind(line: str) -> str:
     bare = line.strip()
     if not bare:
         return "blank"
-    if RULER.match(line):
+    if RULER.fullmatch(bare):
         return "ruler"
-    if CAPTION.match(line):
+    if CAPTION.match(bare):
         return "caption"
     if bare.startswith("|"):
         return "row"
-    if HEADING.match(line) and line.lstrip()[0] in "#=+【<" and len(bare) < 200:
+    if len(bare) < 200 and bare[0] in "#=+【<" and HEADING.match(bare):
         return "title"
-    if BADGE.match(line) and (bare.upper() == bare or len(bare.split()) <= 4):
+    if BADGE.match(bare) and (bare.upper() == bare or len(bare.split()) <= 4):
         return "title"
     if len(bare) < 110 and IMPRINT.match(bare):
         return "imprint"
     if len(bare) < 160 and _navigates(bare):
         return "navigation"
-    if TURN.match(line):
+    if TURN.match(bare):
         return "question" if bare[0] in "QqIiRr" else "answer"
-    return "item" if BULLET.match(line) else "text"
+    return "item" if BULLET.match(bare) else "text"
 
 
 def _navigates(bare: str) -> bool:
@@ -203,7 +203,7 @@ def _columns(text: str, lines: list[Block], first: int) -> list[Block]:
 
 def _split(line: str, offset: int) -> Iterator[tuple[int, int]]:
     position = len(line) - len(line.lstrip())
-    for match in COLUMNS.finditer(line, position):
+    for match in COLUMNS.finditer(line, position, len(line.rstrip())):
         yield offset + position, offset + match.start()
         position = match.end()
     yield offset + position, offset + len(line.rstrip())

@@ -13,7 +13,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @lru_cache(maxsize=16)
-def lexicon(name: str) -> Mapping[str, Any]:
+def lexicon(name: str) -> Any:
     """The content of lexicon/NAME.yaml."""
     path = files("onemoon.mappings.reading") / "lexicon" / f"{name}.yaml"
     return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from onemoon.mappings.reading.coded import Code, Item, encode, fold_lists
@@ -67,61 +68,40 @@ def _row(
 ) -> list[Tie]:
     block = cells[0].block
     ranges = {a: index for index, (a, _) in enumerate(block.cells)}
-    titled = {index: title for index, title in enumerate(block.header)}
-    by_column = {ranges[cell.start]: cell for cell in cells if cell.start in ranges}
-    if not by_column:
-        return []
-    partner = _partner(by_column, titled, mentions, gazetteer)
+    titled = dict(enumerate(block.header))
+    columns = {ranges[cell.start]: cell for cell in cells if cell.start in ranges}
+    partner = _partner(columns, titled, mentions, gazetteer) if columns else None
     if partner is None or (block.header and not any(PARTNER.match(title) for title in block.header)):
         return []
-    text = " | ".join(cell.text.strip() for cell in cells)
-    date = _row_date(by_column, titled)
-    kinds = [
-        kind_of(cell.text)
-        for index, cell in by_column.items()
-        if SORT.match(titled.get(index, "")) or (index and not titled and len(cell.text) < 40)
-    ]
-    kind = next((kind for kind in kinds if kind), "") or kind_of(block.section) or "sister"
-    status = force(
-        " | ".join(
-            cell.text
-            for index, cell in by_column.items()
-            if SORT.match(titled.get(index, "")) or not WHEN.match(titled.get(index, "x"))
-        ),
-        cues,
-        0,
-    )
-    if re.search(r"\(?until (?:19|20)\d\d\)?", text):
-        return [
-            Tie(
-                Item(host, cells[0].start, cells[0].start),
-                item,
-                kind,
-                "ended",
-                None,
-                "table-row",
-                0.93,
-                ((block.start, block.end),),
-            )
-            for item in partner
-        ]
-    if re.search(r"\bdormant\b", text):
-        status = "in-force"
-    host_item = Item(host, cells[0].start, cells[0].start)
+    date = _row_date(columns, titled)
+    when = resolve(date, anchor) if date else None
+    kind, status = _row_kind(columns, titled, block.section), _row_status(columns, titled, cues)
+    ours = Item(host, cells[0].start, cells[0].start)
+    span = (block.start, block.end)
     return [
-        Tie(
-            host_item,
-            item,
-            kind,
-            status or "in-force",
-            resolve(date, anchor) if date else None,
-            "table-row",
-            0.93,
-            ((block.start, block.end),),
-        )
+        Tie(ours, item, kind, status, None if status == "ended" else when, "table-row", (span,))
         for item in partner
         if comparable(host, item.place)
     ]
+
+
+def _row_kind(columns: Mapping[int, Sentence], titled: Mapping[int, str], section: str) -> str:
+    for index, cell in columns.items():
+        if SORT.match(titled.get(index, "")) or (index and not titled and len(cell.text) < 40):
+            if kind := kind_of(cell.text):
+                return kind
+    return kind_of(section) or "sister"
+
+
+def _row_status(columns: Mapping[int, Sentence], titled: Mapping[int, str], cues: Cues) -> str:
+    text = " | ".join(
+        cell.text
+        for index, cell in columns.items()
+        if SORT.match(titled.get(index, "")) or not WHEN.match(titled.get(index, "x"))
+    )
+    if re.search(r"\buntil (?:19|20)\d\d", text):
+        return "ended"
+    return "in-force" if "dormant" in text else force(text, cues, 0) or "in-force"
 
 
 def _partner(
@@ -150,7 +130,7 @@ def _partner(
             mention = mentions.get(tag.start)
             if mention is None:
                 continue
-            mentions[tag.start] = mention = _in_country(mention, tag.value, _country_of(columns))  # type: ignore[arg-type]
+            mentions[tag.start] = mention = _in_country(mention, tag.value, _country_of(columns))
             found.append(Item(mention.place, tag.start, tag.end))
         if found:
             return found[:1] if re.search(r"[,(]", cell.text) else found
@@ -161,13 +141,11 @@ def _country_of(columns: Mapping[int, Sentence]) -> str:
     for cell in columns.values():
         for tag in cell.tags:
             if tag.kind == "C":
-                return tag.value[0]  # type: ignore[index]
+                return tag.value[0]
     return ""
 
 
 def _in_country(mention: Mention, spot: Spot, country: str) -> Mention:
-    from dataclasses import replace
-
     if not country:
         return replace(mention, weak=False)
     inside = [
@@ -208,7 +186,6 @@ def _item(sentence: Sentence, mentions: dict[int, Mention], host: Place, anchor:
                     status,
                     when,
                     "list-item",
-                    0.92,
                     ((sentence.start, sentence.end),),
                 )
             )
@@ -228,8 +205,6 @@ def _leading(code: Code, groups: Sequence[tuple[int, int, list[Item]]]) -> Itera
 
 def _promoted(sentence: Sentence, mentions: dict[int, Mention]) -> dict[int, Mention]:
     """In a list of partners the first name of an item is a place however weak."""
-    from dataclasses import replace
-
     spots = [tag for tag in sentence.tags if tag.kind == "P" and tag.start in mentions]
     lead = spots if _bare([sentence]) else spots[:1]
     for tag in lead:

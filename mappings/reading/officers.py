@@ -89,7 +89,7 @@ def _columned(sentence: Sentence, mentions: dict[int, Mention]) -> Officer | Non
 def _officer(
     sentence: Sentence, index: int, tag: Tag, mentions: dict[int, Mention], before: Sequence[Officer]
 ) -> Officer:
-    human: Human = tag.value  # type: ignore[assignment]
+    human: Human = tag.value
     office = VERBS.get(human.office.lower(), human.office)
     if "same office" in human.rest and before:
         office = before[-1].office

@@ -46,11 +46,11 @@ LOWOFFICE = (
 TITLED = re.compile(rf"(?P<office>{OFFICES})(?:\s*,)?\s+(?:{HONORIFIC}\s+)?(?P<name>{NAME})")
 HONOURED = re.compile(rf"{HONORIFIC}\s+(?P<name>{NAME})")
 FAMILY = re.compile(
-    rf"(?P<name>{CAPS}(?:\s+(?:{WORD}))(?:[ -]{WORD})?|(?:{WORD}|"
+    rf"(?<![\w])(?P<name>{CAPS}(?:\s+(?:{WORD}))(?:[ -]{WORD})?|(?:{WORD}|"
     rf"{INITIAL})(?:\s+{WORD})?\s+[{UP}]{{3,}}(?:-[{UP}]+)?)(?![\w])"
 )
 APPOSED = re.compile(
-    rf"(?P<name>{FULL})\s*(?:,\s+(?:who (?:is|was|heads|chairs|leads|holds|"
+    rf"(?<![\w])(?P<name>{FULL})\s*(?:,\s+(?:who (?:is|was|heads|chairs|leads|holds|"
     rf"served)\b\s*(?:as\s+)?)?|\s+\(|\s+(?:is|was)\s+|\s+[-–—]\s+)(?:(?:the|a|an|its|his|her|"
     rf"then|our)\s+)?"
     rf"(?P<office>(?:(?!(?:who|met|his|her|their|has|had|said|is|was|and|"
@@ -66,7 +66,7 @@ OFTITLED = re.compile(
     rf"'’-]{{2,45}}?),\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL})"
 )
 HEADS = re.compile(
-    rf"(?P<name>{FULL}),\s+who\s+(?P<office>heads?|chairs?|leads?|directs?|presides over|runs|"
+    rf"(?<![\w])(?P<name>{FULL}),\s+who\s+(?P<office>heads?|chairs?|leads?|directs?|presides over|runs|"
     rf"holds)\s+(?P<rest>[^,;.]{{2,80}})"
 )
 OWNED = re.compile(rf"(?<=['’]s )(?P<name>{FULL})(?=,? (?:will|is|was|has|had|said|told|who|and)\b)")

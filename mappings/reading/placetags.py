@@ -36,7 +36,7 @@ def place_tags(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
 def _typed_lower(text: str, tokens: list[tuple[int, int, str]], index: int) -> bool:
     match = SUFFIX.match(text, tokens[index][1])
     return (
-        bool(match)
+        match is not None
         and match.group(1) in ("City", "Province", "Prefecture", "City Government")
         and tokens[index][2] not in stops()
     )

@@ -59,9 +59,9 @@ def _countries(found: Sequence[Sentence]) -> Counter[str]:
     for sentence in found:
         for tag in sentence.tags:
             if tag.kind == "C":
-                counts[tag.value[0]] += 2  # type: ignore[index]
-            elif tag.kind == "P" and not tag.value.weak:  # type: ignore[attr-defined]
-                counts[tag.value.candidates[0].country] += 1  # type: ignore[attr-defined]
+                counts[tag.value[0]] += 2
+            elif tag.kind == "P" and not tag.value.weak:
+                counts[tag.value.candidates[0].country] += 1
     return counts
 
 
@@ -72,18 +72,18 @@ def _hints(sentence: Sentence, index: int) -> tuple[str, str]:
         gap = sentence.text[tag.end - sentence.start : other.start - sentence.start]
         if not _qualifies(gap):
             break
-        if other.kind == "C" and not (other.value[2] and gap.strip() != "("):  # type: ignore[index]
-            country = other.value[0]  # type: ignore[index]
+        if other.kind == "C" and not (other.value[2] and gap.strip() != "("):
+            country = other.value[0]
             break
         if other.kind == "P" and gap.strip() in (",", ", in", "in", "(", ", of"):
-            within = within or other.value.candidates[0].name  # type: ignore[attr-defined]
+            within = within or other.value.candidates[0].name
         else:
             break
     if not country and index:
         before = sentence.tags[index - 1]
         gap = sentence.text[before.end - sentence.start : tag.start - sentence.start]
-        if before.kind == "C" and _introduces(gap, bool(before.value[2])):  # type: ignore[index]
-            country = before.value[0]  # type: ignore[index]
+        if before.kind == "C" and _introduces(gap, bool(before.value[2])):
+            country = before.value[0]
     return country, within
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from onemoon.mappings.fact import Document
 from onemoon.mappings.iris import slug
-from onemoon.mappings.model import Record
+from onemoon.mappings.model import AnyFact, Record
 from onemoon.mappings.reading.catalogue import Catalogue, plain
 from onemoon.mappings.reading.charset import decode
 from onemoon.mappings.reading.emit import facts
@@ -67,7 +68,7 @@ def read_text(text: str, key: str, *, meta: Mapping[str, str] | None = None, gaz
     catalogue = Catalogue(tools.reference)
     found = tuple(facts(Sheet(reading, catalogue)))
     document = _document(source, reading, slug(key) or "document", catalogue)
-    return Record(document=document, things=plain(catalogue.things), facts=found)  # type: ignore[arg-type]
+    return Record(document=document, things=plain(catalogue.things), facts=cast(tuple[AnyFact, ...], found))
 
 
 def _document(source: Source, reading: Reading, key: str, catalogue: Catalogue) -> Document:

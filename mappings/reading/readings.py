@@ -100,7 +100,7 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
         officers_in(found, mentions, host),
         belongings_in(codes, found, host, date),
         _apart(compacts_in(codes, found, host, date, cues()), [*listed, *ties]),
-        events_in(codes, found, mentions, host, date),
+        events_in(codes, found, mentions, date),
     )
 
 
@@ -172,6 +172,7 @@ SEALED = re.compile(r"\b(?:sign(?:ed|ing)|conclu\w+|inked|put (?:his|her|their) 
 def _dated(ties: list[Tie], found: list[Sentence], codes: list[Code], date: str | None) -> list[Tie]:
     """Ties without a date take that of the signing which a near sentence of a news text tells."""
     years = Years(date)
+    places = {sentence.start: index for index, sentence in enumerate(found)}
     out = []
     for tie in ties:
         if (
@@ -179,7 +180,7 @@ def _dated(ties: list[Tie], found: list[Sentence], codes: list[Code], date: str 
             and tie.status == "in-force"
             and tie.rule in ("each-other", "subject-object", "between", "host-object")
         ):
-            index = next(i for i, sentence in enumerate(found) if sentence.start == tie.spans[0][0])
+            index = places[tie.spans[0][0]]
             tie = replace(tie, date=signing_event(index, found, codes, years, tie))
         out.append(tie)
     return out

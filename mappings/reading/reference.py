@@ -67,7 +67,7 @@ class Salience:
             self.sets.insert(0, list(unique.values()))
             del self.sets[8:]
             self.subject = next(iter(unique.values()))
-            self.known = [item for item in self.known if item.place.name not in unique] + list(unique.values())
+            self.known = [item for item in self.known if item.place.name not in unique][-40:] + list(unique.values())
 
 
 WORTH = re.compile(
@@ -162,7 +162,7 @@ def _order(match: re.Match[str], salience: Salience, code: Code) -> list[Item]:
 
 
 def _nation(code: Code, match: re.Match[str], salience: Salience) -> list[Item]:
-    country = code.tags[int(match.group(1))].value[0]  # type: ignore[attr-defined]
+    country = code.tags[int(match.group(1))].value[0]
     unit = (match.group(2) or "").lower()
     found = [item for item in reversed([*salience.known, *code.items.values()]) if item.place.country == country]
     if unit.startswith(("province", "prefecture", "state", "region")):

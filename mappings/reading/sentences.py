@@ -18,6 +18,10 @@ ABBREVIATION = re.compile(
 )
 
 
+LONGEST = 1000
+"""A sentence that goes on longer is read in pieces, so that no pattern sees a whole book."""
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each sentence, ends included, blanks around it not."""
     start = 0
@@ -50,5 +54,11 @@ def _closes(text: str, end: int) -> bool:
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     piece = text[start:end]
     if body := piece.strip():
-        lead = len(piece) - len(piece.lstrip())
-        yield start + lead, start + lead + len(body)
+        low = start + len(piece) - len(piece.lstrip())
+        high = low + len(body)
+        while high - low > LONGEST:
+            cut = text.rfind(" ", low + 1, low + LONGEST)
+            cut = low + LONGEST if cut < 0 else cut
+            yield low, cut
+            low = cut
+        yield low, high

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from onemoon.mappings.reading.coded import Item
+from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.cues import Cue
 from onemoon.mappings.reading.tiewords import (
     ADJUNCT,
     APPOSED,
+    BY,
     JOINED,
     MUTUAL,
+    OWNER,
+    PASSIVE,
     TOWARDS,
 )
 
@@ -98,3 +101,31 @@ def _subject_alone(subject: list[Item], host: Item | None, text: str, cue: Cue) 
         if COPULA.search(before) or APPOSED.search(before):
             return [host], subject, "host-subject"
     return NEITHER
+
+
+WITH = re.compile(r"\bwith\s(?:the\s)?$")
+
+
+def arguments(
+    code: Code, cue: Cue, clause: tuple[int, int], scope: tuple[int, int]
+) -> tuple[list[Item] | None, list[Item], bool]:
+    """(subject, objects, whether the subject is the agent of a passive) of a cue in its clause."""
+    text, end = code.text, clause[0] + cue.end
+    left, right = code.groups_in(scope[0], clause[0] + cue.start), code.groups_in(end, scope[1])
+    agent = right[0] if right and PASSIVE.search(text[end : right[0][0]]) else None
+    if (
+        cue.text.endswith(" of")
+        and len(right) > 1
+        and right[0][0] - end < 6
+        and WITH.search(text[right[0][1] : right[1][0]])
+    ):
+        agent = right[0]
+    objects = objects_of(text, agent[1] if agent else end, right[1:] if agent else right)
+    if not objects and len(left) > 1 and WITH.search(text[: left[-1][0]]):
+        objects = left[-1][2]
+    if objects and not agent:
+        agent = next((one for one in right if BY.search(text[end : one[0]])), None)
+        objects = [item for item in objects if item not in agent[2]] if agent else objects
+    owners = (group for _, stop, group in left if OWNER.fullmatch(text[stop : clause[0] + cue.start]))
+    objects = objects or next(owners, [])
+    return (agent[2] if agent else subject_of(text, clause[0], left)), objects, bool(agent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Tag:
     start: int
     end: int
     kind: str
-    value: object = None
+    value: Any = None
 
     def shifted(self, by: int) -> Tag:
         """The same tag some characters further on."""

@@ -22,8 +22,8 @@ class Tie:
     status: str
     date: When | None
     rule: str
-    confidence: float
     spans: tuple[tuple[int, int], ...]
+    confidence: float = 0.7
 
     @property
     def pair(self) -> frozenset[Place]:

@@ -9,16 +9,13 @@ from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.cues import Cue
 from onemoon.mappings.reading.force import force
 from onemoon.mappings.reading.gazetteer import Place
-from onemoon.mappings.reading.sides import objects_of, sides, subject_of
+from onemoon.mappings.reading.sides import arguments, sides, subject_of
 from onemoon.mappings.reading.ties import Prose, Tie, comparable
 from onemoon.mappings.reading.tiewords import (
     ASTRAY,
     BARE,
     BETWEEN,
-    BY,
     GOES_ON,
-    OWNER,
-    PASSIVE,
     telling,
 )
 from onemoon.mappings.reading.years import bind
@@ -91,61 +88,43 @@ def _from_cue(
     sentence: tuple[int, int],
     more: list[Item] | None,
 ) -> list[Tie]:
-    at = clause[0] + cue.start, clause[0] + cue.end
-    right = code.groups_in(at[1], scope[1])
-    agent = right[0] if right and PASSIVE.search(code.text[at[1] : right[0][0]]) else None
-    objects = objects_of(code.text, agent[1] if agent else at[1], right[1:] if agent else right)
-    owner = next(
-        (group for start, stop, group in code.groups_in(scope[0], at[0]) if OWNER.fullmatch(code.text[stop : at[0]])),
-        None,
-    )
-    if (
-        cue.text.endswith(" of")
-        and len(right) > 1
-        and right[0][0] - at[1] < 6
-        and re.search(r"\bwith\s(?:the\s)?$", code.text[right[0][1] : right[1][0]])
-    ):
-        agent, objects = right[0], objects_of(code.text, right[0][1], right[1:])
-    left = code.groups_in(scope[0], at[0])
-    if not objects and len(left) > 1 and re.search(r"\bwith\s(?:the\s)?$", code.text[: left[-1][0]]):
-        objects = left[-1][2]
-    if objects and not agent and (later := next((one for one in right if BY.search(code.text[at[1] : one[0]])), None)):
-        agent, objects = later, [item for item in objects if item not in later[2]]
-    if owner and not objects:
-        objects = owner
-    subject = agent[2] if agent else None or more or subject_of(code.text, clause[0], code.groups_in(scope[0], at[0]))
     text = code.text[clause[0] : clause[1]]
-    if re.match(r"(?:with|to|by) wh(?:ich|om)\b", text) and before:
-        antecedents = code.groups_in(0, clause[0])
-        objects = objects or (antecedents[-1][2] if antecedents else [])
-        subject = subject or (antecedents[0][2] if len(antecedents) > 1 else None)
-    elif subject is None and before and objects and not re.match(r"(?:and )?with\b", text):
-        subject = subject_of(code.text, 0, code.groups_in(0, clause[0]))
+    subject, objects, agent = arguments(code, cue, clause, scope)
+    subject = subject if agent else more or subject
+    if before:
+        subject, objects = _with_antecedent(code, clause, subject, objects)
     first, second, rule = sides(subject, objects, prose.host_item(code.start), text, cue)
-    status = force(text, prose.cues, at[0] - clause[0])
-    if re.search(r"\bhad been\s(?:\w+\s)?$", text[: cue.start]):
+    status = force(text, prose.cues, cue.start)
+    if PAST_PERFECT.search(text[: cue.start]):
         status = None
     if not second or status is None:
         _announce(prose, code, clause, cue, subject, status)
         return []
     kind = cue.kind if cue.kind != "other" or cue.strong else (prose.kind or "other")
-    ties = _pairs(code, prose, first, second, clause, kind, status, rule, 0.9 if cue.strong else 0.72, sentence)
+    ties = _pairs(code, prose, first, second, clause, kind, status, rule, sentence)
     if ties:
         prose.kind = kind
-        prose.host = (
-            first[0]
-            if len(first) == 1
-            and status == "in-force"
-            and (
-                agent
-                or rule.startswith("host")
-                or len(second) > 1
-                or prose.host == first[0]
-                or first[0].place == prose.salience.host
-            )
-            else None
-        )
+        counting = agent or rule.startswith("host") or len(second) > 1 or prose.host == first[0]
+        counting = counting or first[0].place == prose.salience.host
+        prose.host = first[0] if len(first) == 1 and status == "in-force" and counting else None
     return ties
+
+
+PAST_PERFECT = re.compile(r"\bhad been\s(?:\w+\s)?$")
+
+
+def _with_antecedent(
+    code: Code, clause: tuple[int, int], subject: list[Item] | None, objects: list[Item]
+) -> tuple[list[Item] | None, list[Item]]:
+    """The sides of a clause that leans on the ones before it: `with which …`, or one without a subject."""
+    text = code.text[clause[0] : clause[1]]
+    if re.match(r"(?:with|to|by) wh(?:ich|om)\b", text):
+        antecedents = code.groups_in(0, clause[0])
+        objects = objects or (antecedents[-1][2] if antecedents else [])
+        return subject or (antecedents[0][2] if len(antecedents) > 1 else None), objects
+    if subject is None and objects and not re.match(r"(?:and )?with\b", text):
+        return subject_of(code.text, 0, code.groups_in(0, clause[0])), objects
+    return subject, objects
 
 
 def _announce(
@@ -180,7 +159,6 @@ def _pairs(
     kind: str,
     status: str,
     rule: str,
-    confidence: float,
     sentence: tuple[int, int],
 ) -> list[Tie]:
     bound, loose = bind(code, clause, prose.years)
@@ -193,7 +171,7 @@ def _pairs(
                 continue
             seen.add(pair)
             date = bound.get(other.place) or bound.get(one.place) or loose
-            ties.append(Tie(one, other, kind, status, date, rule, confidence, (sentence,)))
+            ties.append(Tie(one, other, kind, status, date, rule, (sentence,)))
     return ties if len(first) == 1 or len(second) == 1 or first is second or len(ties) <= 4 else []
 
 
@@ -217,5 +195,5 @@ def _continued(code: Code, prose: Prose, clause: tuple[int, int], sentence: tupl
         if item.place != host.place
         and not re.search(r"\b(?:after|before|than|in|at|capital of|one with)\s(?:the\s)?$", code.text[:start])
     ]
-    ties = _pairs(code, prose, [host], items, clause, prose.kind, "in-force", "continuation", 0.75, sentence)
+    ties = _pairs(code, prose, [host], items, clause, prose.kind, "in-force", "continuation", sentence)
     return ties if BARE.search(text) else [tie for tie in ties if tie.date]

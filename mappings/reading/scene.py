@@ -1,0 +1,129 @@
+"""The sentence in which an event stands: dates and places near a position, who ran it, whether it is only planned."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onemoon.mappings.reading.capitals import Name
+from onemoon.mappings.reading.coded import Code
+from onemoon.mappings.reading.crowds import attendance_in
+from onemoon.mappings.reading.dateforms import Found
+from onemoon.mappings.reading.dates import When, resolve
+from onemoon.mappings.reading.document import Sentence
+from onemoon.mappings.reading.eventcues import AHEAD, BY
+from onemoon.mappings.reading.gazetteer import Place
+from onemoon.mappings.reading.happenings import Happening
+from onemoon.mappings.reading.placing import Mention
+
+BESIDE = re.compile(
+    r"\b(?:in|at|to|visited|hosted by|city of|on)\s(?:the\s|downtown\s|"
+    r"central\s)?(?:[\w-]+\s(?:city|town|port)\s(?:of\s)?)?$"
+)
+AT_HOME = re.compile(r"\b(?:began|staged|hosts?|hosted|held|holds|opened|opens|welcomed)\b")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence with its code, the places it names, the publication date and the year last named."""
+
+    code: Code
+    sentence: Sentence
+    mentions: dict[int, Mention]
+    anchor: str | None
+    year: int | None
+
+    def dated(self, at: int) -> When | None:
+        """The date nearest to a position, later ones before earlier ones."""
+        ranked: list[tuple[int, When]] = []
+        own: int | None = None
+        for tag in self.sentence.tags:
+            if tag.kind == "D" and isinstance(tag.value, Found):
+                low = tag.start - self.sentence.start
+                past = not AHEAD.search(self.sentence.text[max(0, low - 70) : low + 12])
+                when = resolve(tag.value, self.anchor, own if self.anchor else own or self.year, past)
+                own = tag.value.year or own
+                if when:
+                    ranked.append((self._distance(tag.start, tag.end, tag.value, at), when))
+        return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+    def _distance(self, start: int, end: int, found: Found, at: int) -> int:
+        weight = start - at if start >= at else at - end + 12
+        if found.kind == "year" and not found.month:
+            before = self.sentence.text[: start - self.sentence.start]
+            weight += 240 if re.search(r"\b(?:since|until|by|from)\s$", before) else 40
+        return weight
+
+    def placed(self, at: int) -> Place | None:
+        """The place that `in`, `at`, `to` put beside a position, else the sentence's only place if it hosts."""
+        ranked: list[tuple[int, Place]] = []
+        named: set[Place] = set()
+        for tag in self.sentence.tags:
+            mention = self.mentions.get(tag.start) if tag.kind == "P" else None
+            if not mention or mention.weak:
+                continue
+            named.add(mention.place)
+            low = tag.start - self.sentence.start
+            before = self.sentence.text[max(0, low - 50) : low]
+            if BESIDE.search(before):
+                ranked.append((abs(tag.start - at) + (25 if re.search(r"\bto\s$", before) else 0), mention.place))
+        if ranked:
+            return min(ranked, key=lambda pair: pair[0])[1]
+        return next(iter(named)) if len(named) == 1 and AT_HOME.search(self.sentence.text) else None
+
+    def meant(self) -> Place | None:
+        """The one place that a pronoun or description after `in` or `at` stands for."""
+        found = [self.code.groups[int(n)] for n in re.findall(r"\b(?:in|at) ⟦G(\d+)⟧", self.code.text)]
+        return found[0][0].place if found and len(found[0]) == 1 else None
+
+    def day_beside(self, start: int) -> bool:
+        """Whether a day stands right after an event's name."""
+        return any(
+            tag.kind == "D" and 0 < tag.start - start < 60 and (tag.value.day or tag.value.weekday is not None)
+            for tag in self.sentence.tags
+        )
+
+    def planned(self) -> bool:
+        """Whether the sentence looks ahead."""
+        return bool(PLANNED.search(self.sentence.text))
+
+    def organizers(self) -> tuple[str, ...]:
+        """Who ran the event, after `organised by` and the like."""
+        match = BY.search(self.sentence.text)
+        if not match:
+            return ()
+        low, high = self.sentence.start + match.start(1), self.sentence.start + match.end(1)
+        found = []
+        for tag in self.sentence.tags:
+            if low <= tag.start < high:
+                if re.search(
+                    r"\b(?:in|at|on|with)\s(?:the\s)?$", self.sentence.text[: tag.start - self.sentence.start]
+                ):
+                    break
+                if tag.kind == "O" and isinstance(tag.value, Name):
+                    found.append(tag.value.text)
+                elif tag.kind == "P" and tag.start in self.mentions:
+                    found.append(self.mentions[tag.start].place.name)
+        return tuple(found)
+
+    def happening(
+        self, name: str, when: When | None, place: Place | None, span: tuple[int, int], head: str
+    ) -> Happening:
+        """An event of this sentence, with its organisers and attendance."""
+        crowd = attendance_in(self.sentence.text) or (None, None)
+        return Happening(
+            name,
+            when,
+            place,
+            (span,),
+            head,
+            self.sentence.index,
+            self.organizers(),
+            crowd[0],
+            crowd[1],
+            None,
+            self.planned(),
+        )
+
+
+PLANNED = re.compile(r"\b(?:will|is to|are to|scheduled|planned|is expected|are expected|set to|slated|upcoming)\b")
