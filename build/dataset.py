@@ -14,7 +14,7 @@ from onemoon.mappings.record import RecordFile
 from onemoon.mappings.refdata import Reference
 from onemoon.mappings.resolve import resolve
 from onemoon.mappings.terms import Triple
-from onemoon.mappings.yamlfile import RecordError
+from onemoon.mappings.yamlfile import RecordError, place
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,16 @@ def union(files: Iterable[RecordFile], reference: Reference, iris: Iris) -> Data
     background = frozenset(reference_statements(reference, iris))
     graphs = {each.key: each.followed | each.overruled for _, each in said}
     default = background.union(*(each.followed for _, each in said))
-    origins = {node: line for file, each in said for node, line in _lines(file, each)}
+    origins = {node: line for file, each in said for node, line in _lines(file, each, iris)}
     return Dataset(iris, default, {**graphs, "reference": background}, _reference_lines(reference, iris) | origins)
 
 
-def _lines(file: RecordFile, said: Statements) -> Iterator[tuple[str, str]]:
-    return ((node, f"{file.path}, line {file.line(index)}") for node, index in said.origins.items())
+def _lines(file: RecordFile, said: Statements, iris: Iris) -> Iterator[tuple[str, str]]:
+    yield iris.thing(f"document/{said.key}"), place(file.path, file.lines, ("document",))
+    for ref in file.record.things:
+        yield iris.thing(ref), place(file.path, file.lines, ("things", ref))
+    for node, index in said.origins.items():
+        yield node, f"{file.path}, line {file.line(index)}"
 
 
 def _reference_lines(reference: Reference, iris: Iris) -> dict[str, str]:
