@@ -35,18 +35,19 @@ _TOKEN = re.compile(
 _AFTER_NAME = re.compile(rf"{_GAP}\{{")
 _AFTER_WORD = re.compile(rf"{_GAP}(?:SILENT{_GAP})?(?:{_IRI}|[?$]\w++|[\w.\-·]*+{_LOCAL}){_GAP}\{{", re.IGNORECASE)
 _MOST_OPEN_QUOTES = 200
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+_FIRST = re.compile(
+    r"(?P<form>SELECT|ASK|CONSTRUCT|DESCRIBE)|(?P<update>INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b"
+)
 
 
 def form(text: str) -> str | None:
     """SELECT, ASK, CONSTRUCT or DESCRIBE; None for no query. Raises Problem for an update."""
     prologue = _PROLOGUE.match(text)
     start = text[prologue.end() : prologue.end() + 20].upper() if prologue else ""
-    update = next((word for word in _UPDATES if re.match(rf"{word}\b", start)), None)
-    if update:
-        raise Problem("read-only", f"{update} is an update, and this service is read only.")
-    return next((word for word in _FORMS if start.startswith(word)), None)
+    word = _FIRST.match(start)
+    if word and word["update"]:
+        raise Problem("read-only", f"{word['update']} is an update, and this service is read only.")
+    return word["form"] if word else None
 
 
 def refuse_service(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,18 @@ GRAPHS = (
 TABLES = (JSON, XML, CSV, TSV, HTML, _JSON_AS_IT_IS, *_also(XML, "application/xml", "text/xml"))
 PROBLEMS = (PROBLEM, TEXT, HTML, *_also(PROBLEM, "application/json"))
 
+_LONGEST = 4000
 _ELEMENT = re.compile(r'(?:[^,"]|"(?:\\.|[^"\\])*")+')
 
 
 def choose(accept: str | None, offered: Sequence[Format]) -> Format | None:
     """The best of the offered formats for an Accept header, the first when there is none; None when nothing fits."""
-    ranges = _ranges(accept or "")
+    return _chosen((accept or "")[:_LONGEST], tuple(offered))
+
+
+@lru_cache(1024)
+def _chosen(accept: str, offered: tuple[Format, ...]) -> Format | None:
+    ranges = _ranges(accept)
     if not ranges:
         return offered[0]
     best = max(offered, key=lambda known: _rank(known.media_type, ranges))

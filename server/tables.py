@@ -12,6 +12,7 @@ from .terms import XSD
 
 Term = NamedNode | BlankNode | Literal | Triple
 Row = Sequence[Term | None]
+_TIGHT = (",", ":")
 _SPARQL = "http://www.w3.org/2005/sparql-results#"
 
 
@@ -28,10 +29,10 @@ def table(names: Sequence[str], rows: Iterable[Row], key: str, link: str = "") -
 
 def _json(names: Sequence[str], rows: Iterable[Row], link: str) -> Iterator[str]:
     head = {"link": [link], "vars": list(names)} if link else {"vars": list(names)}
-    yield f'{{"head":{json.dumps(head)},"results":{{"bindings":['
+    yield f'{{"head":{json.dumps(head, separators=_TIGHT)},"results":{{"bindings":['
     for place, row in enumerate(rows):
         bound = {name: _json_term(term) for name, term in zip(names, row, strict=True) if term is not None}
-        yield ("," if place else "") + json.dumps(bound, ensure_ascii=False, separators=(",", ":"))
+        yield ("," if place else "") + json.dumps(bound, ensure_ascii=False, separators=_TIGHT)
     yield "]}}"
 
 

@@ -6,6 +6,7 @@ import ipaddress
 import re
 import time
 from collections import OrderedDict
+from functools import lru_cache
 
 from ..errors import Problem
 from .connection import Request
@@ -69,6 +70,7 @@ def is_local(client: str) -> bool:
     return client.startswith("127.") or client in ("::1", "unix")
 
 
+@lru_cache(4096)
 def client_key(address: str) -> str:
     """One key for each client: an IPv4 address, or the network that a household has in IPv6."""
     try:

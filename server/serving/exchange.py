@@ -74,7 +74,7 @@ class Exchange:
 
     def _key(self) -> Hashable:
         varying = tuple(map(self._request.headers.get, _VARYING))
-        return self._request.target, self._origin.scheme, self._origin.host, varying
+        return self._request.target, self._origin[1:], varying
 
     def _sparql(self) -> None:
         accept = self._text(b"accept")
@@ -149,7 +149,7 @@ class Exchange:
 
     def _page(self, environ: dict[str, Any]) -> None:
         work = partial(run, self._web.application, self._request, self._origin, environ)
-        self._web.in_thread(work, self._keep)
+        self._web.in_thread(work, self._pack)
 
     def _refuse(self, problem: Problem) -> None:
         accept = self._text(b"accept")

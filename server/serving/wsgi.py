@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from ..dumps import FILE
 from .cache import File, Reply
 from .connection import Request
 
+_LINK = re.compile(rb'(\b(?:href|src|action)=")(?=/(?!/))')
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -36,6 +38,9 @@ def split(target: bytes) -> tuple[str, bytes]:
 def run(application: Application, request: Request, origin: Origin, more: dict[str, Any]) -> Reply:
     """The application's reply; a file of its own is told apart by its environment."""
     environ = _environ(request, origin) | more
+    if origin.prefix:  # what the application writes is still to be changed
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        environ["REQUEST_METHOD"] = request.method.replace("HEAD", "GET")
     started: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start(status: str, headers: list[tuple[str, str]], problem: object = None) -> Callable[[bytes], object]:
@@ -52,7 +57,24 @@ def run(application: Application, request: Request, origin: Origin, more: dict[s
         body = b"".join(pieces)
     finally:
         getattr(pieces, "close", lambda: None)()
+    if origin.prefix:
+        return below(_reply(number, headers, body, False), origin.prefix)
     return _reply(number, headers, body, request.method == "HEAD")
+
+
+def below(reply: Reply, prefix: str) -> Reply:
+    """The reply with its own addresses below a path, for a proxy that publishes us there."""
+    headers = [(name, _moved(name, value, prefix)) for name, value in reply.headers]
+    body = reply.body
+    if isinstance(body, bytes) and reply.header("Content-Type").startswith("text/html"):
+        body = _LINK.sub(rb"\1" + prefix.encode(), body)
+    return Reply(reply.status, headers, body, reply.etag)
+
+
+def _moved(name: str, value: str, prefix: str) -> str:
+    if name in ("Location", "Content-Location") and value.startswith("/"):
+        return prefix + value
+    return value.replace("</", f"<{prefix}/") if name == "Link" else value
 
 
 def _reply(status: int, headers: list[tuple[str, str]], body: bytes, head: bool) -> Reply:
