@@ -35,13 +35,16 @@ def events_in(
     """The events of a document, each once."""
     events: list[Happening] = []
     year: int | None = None
+    near: str | None = None
     for code, sentence in zip(codes, found, strict=True):
         if sentence.block.kind != "header" and not VOID.search(sentence.text):
-            scene = Scene(code, sentence, mentions, anchor, year)
+            scene = Scene(code, sentence, mentions, anchor, year, near)
             own = _named(scene)
             events += [*own, *_plain(scene, own)]
         years = [one.year for one in code.dates.values() if one.year]
         year = years[-1] if years else year
+        months = [one for one in code.dates.values() if one.year and one.month]
+        near = f"{months[-1].year}-{months[-1].month:02}-28" if months else near
     return [one for one in merged(_peopled(events, found)) if keep(one)]
 
 

@@ -17,6 +17,7 @@ from onemoon.mappings.reading.charset import decode
 from onemoon.mappings.reading.emit import facts
 from onemoon.mappings.reading.gazetteer import Gazetteer, Place, build, from_reference, load
 from onemoon.mappings.reading.lexicons import country_keys
+from onemoon.mappings.reading.names import fold
 from onemoon.mappings.reading.readings import Reading, extract
 from onemoon.mappings.reading.sheet import Sheet
 from onemoon.mappings.reading.source import Source, read_source
@@ -42,17 +43,28 @@ def readers(gazetteer: Path | None = None) -> Readers:
 
 
 def _places(reference: Reference, gazetteer: Path | None) -> Iterator[Place]:
-    known = {
-        place.geonames: place for place in from_reference(reference.of("government"), country_keys()) if place.geonames
-    }
+    ours = list(from_reference(reference.of("government"), country_keys()))
+    by_id = {place.geonames: place for place in ours if place.geonames}
+    by_name = {(fold(place.name), place.country): place for place in ours if place.level > 1}
+    met: set[str | None] = set()
     for place in load(gazetteer):
-        ours = known.pop(place.geonames, None) if place.geonames else None
-        if ours:
-            also = tuple(dict.fromkeys([*ours.also, place.name, *place.also]))
-            place = place._replace(name=ours.name, also=also, ref=ours.ref, wikidata=ours.wikidata)
+        known = by_id.get(place.geonames) if place.geonames else None
+        if known is None and place.level > 1:
+            same = by_name.get((fold(place.name), place.country))
+            known = same if same and _close(same, place) else None
+        if known:
+            met.add(known.ref)
+            also = tuple(dict.fromkeys([*known.also, place.name, *place.also]))
+            place = place._replace(name=known.name, also=also, ref=known.ref, wikidata=known.wikidata)
         yield place
-    yield from known.values()
-    yield from (place for place in from_reference(reference.of("government"), country_keys()) if not place.geonames)
+    yield from (place for place in ours if place.ref not in met)
+
+
+def _close(one: Place, other: Place) -> bool:
+    """Whether two places of one name and country are the same: at most some fifty kilometres apart."""
+    if one.point is None or other.point is None:
+        return True
+    return max(abs(a - b) for a, b in zip(one.point, other.point, strict=True)) < 0.5
 
 
 def read_document(path: Path, *, meta: Mapping[str, str] | None = None, gazetteer: Path | None = None) -> Record:

@@ -59,7 +59,7 @@ def named(reading: Reading) -> list[Mention]:
         return [
             one
             for one in reading.mentions.values()
-            if not one.weak and CIVIC.search(reading.source.plain[max(0, one.start - 40) : one.end + 40])
+            if not one.weak and CIVIC.search(reading.source.plain[max(0, one.start - 60) : one.end + 60])
         ]
     return [one for one in reading.mentions.values() if not one.weak]
 
@@ -74,7 +74,7 @@ def _tied(reading: Reading) -> bool:
 
 
 CIVIC = re.compile(
-    r"\b(?:city|cities|mayor|governor|municipal\w*|council|prefectur\w+|provinc\w+|county|"
+    r"\b(?:city|cities|mayors?|governors?|municipal\w*|council|prefectur\w+|provinc\w+|county|"
     r"district|town hall|government)\b",
     re.IGNORECASE,
 )

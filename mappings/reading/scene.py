@@ -32,6 +32,8 @@ class Scene:
     mentions: dict[int, Mention]
     anchor: str | None
     year: int | None
+    near: str | None = None
+    """A day in the month last named, by which a bare `on the 5th` is read where the publication date is unknown."""
 
     def dated(self, at: int) -> When | None:
         """The date nearest to a position, later ones before earlier ones."""
@@ -41,7 +43,8 @@ class Scene:
             if tag.kind == "D" and isinstance(tag.value, Found):
                 low = tag.start - self.sentence.start
                 past = not AHEAD.search(self.sentence.text[max(0, low - 70) : low + 12])
-                when = resolve(tag.value, self.anchor, own if self.anchor else own or self.year, past)
+                anchor = self.anchor or (self.near if tag.value.kind == "dayofmonth" else None)
+                when = resolve(tag.value, anchor, own if self.anchor else own or self.year, past)
                 own = tag.value.year or own
                 if when:
                     ranked.append((self._distance(tag.start, tag.end, tag.value, at), when))

@@ -12,6 +12,7 @@ from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.sides import arguments, sides, subject_of
 from onemoon.mappings.reading.ties import Prose, Tie, comparable
 from onemoon.mappings.reading.tiewords import (
+    ABSTRACT,
     ASTRAY,
     BARE,
     BETWEEN,
@@ -28,7 +29,11 @@ def ties_in(code: Code, prose: Prose, sentence: tuple[int, int]) -> list[Tie]:
     for index, clause in enumerate(parts):
         text = code.text[clause[0] : clause[1]]
         marks = prose.cues.find(text)
-        strong = [cue for cue in marks if cue.strong or BETWEEN.match(text, cue.end)]
+        strong = [
+            cue
+            for cue in marks
+            if cue.strong or BETWEEN.match(text, cue.end) and not ABSTRACT.search(text[: cue.start])
+        ]
         strong = strong or ([cue for cue in marks if telling(text, cue)] if prose.themed or found or prose.host else [])
         if strong:
             found += _from_cues(code, prose, strong, clause, parts[:index], sentence)

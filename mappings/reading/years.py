@@ -21,7 +21,8 @@ ASIDE = re.compile(
 LATER = re.compile(
     r"\b((?:twenty|thirty|forty|fifty|sixty)(?:-\w+)?|\d{1,2}|a decade|one|two|three|four|"
     r"five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    r"eighteen|nineteen) years (?:later|on\b|after(?:wards)?)"
+    r"eighteen|nineteen) years (?:later|on\b|after(?:wards)?)",
+    re.IGNORECASE,
 )
 NEW = re.compile(
     r"(?:,? and|,| then|;|:|^)\s*(?:lastly,? |finally,? |later,? )?(?:also )?(?:in|on|since)?\s?(?:the )?$"
