@@ -21,6 +21,7 @@ from onemoon.build.querying import FORMATS, QueryError, answer
 from onemoon.build.reconcile_command import reconcile_command
 from onemoon.build.review_command import review_command
 from onemoon.build.serve_command import serve_command, serve_source
+from onemoon.build.validate_command import validate_command
 from onemoon.mappings.yamlfile import RecordError
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -142,29 +143,10 @@ def query(query: Any, out: Path, data: Path | None, form: str) -> None:
     sys.stdout.buffer.write(answer(query.read(), out, data, form))
 
 
-@main.command()
-@click.argument("files", nargs=-1, required=True, type=FILE)
-def validate(files: tuple[Path, ...]) -> None:
-    """Validate RDF files against the shapes: exit 0 without violations, 1 with, 2 if a file can't be read.
-
-    onemoon validate mine.ttl
-    """
-    from onemoon.build.checking import UnreadableError, check, sentences
-
-    try:
-        reports = [(path, check(path)) for path in files]
-    except UnreadableError as error:
-        raise click.UsageError(str(error)) from None
-    for line in (line for path, report in reports for line in sentences(path, report)):
-        click.echo(line)
-    count = sum(len(report.violations) for _, report in reports)
-    click.echo(f"{count} violations" if count else "conforms", err=True)
-    sys.exit(1 if count else 0)
-
-
 for command in (
     serve_command,
     map_command,
+    validate_command,
     review_command,
     precision_command,
     link_command,

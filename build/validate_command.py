@@ -1,0 +1,77 @@
+"""`onemoon validate`: anybody's RDF or records against the shapes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from onemoon.build.findings import SEVERITIES, Finding, findings, gravest, read_baseline
+from onemoon.build.inputs import SYNTAXES, Input, Reader, UnreadableError
+from onemoon.build.options import base_option
+from onemoon.build.report_formats import FORMATS
+from onemoon.shapes import ShapesError, Validator, shapes_graph, validator
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("validate")
+@click.argument("files", nargs=-1, required=True)
+@click.option("--shapes", multiple=True, type=FILE, help="Shapes in Turtle to use instead of ours; may be repeated.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option(
+    "--severity",
+    type=click.Choice([name.lower() for name in reversed(SEVERITIES)]),
+    default="violation",
+    show_default=True,
+    help="Fail from this severity on; what is milder is only told.",
+)
+@click.option("--baseline", type=FILE, help="Report in JSON of an earlier run: tell, and fail on, only what is new.")
+@click.option("--syntax", type=click.Choice(list(SYNTAXES)), help="Syntax of the input, where no file name tells.")
+@click.option("--all-graphs", is_flag=True, help="Take named graphs as part of the data even beside a default graph.")
+@base_option
+def validate_command(
+    files: tuple[str, ...],
+    shapes: tuple[Path, ...],
+    form: str,
+    severity: str,
+    baseline: Path | None,
+    syntax: str | None,
+    all_graphs: bool,
+    base: str,
+) -> None:
+    """Validate files, folders or standard input (-) against the shapes, all taken as one data set.
+
+    Turtle, N-Triples, N-Quads, TriG, JSON-LD and RDF/XML, each also with .gz, and records (.yaml). Exit 0 if the
+    data conforms, 1 if not, 2 on misuse or if something can't be read. Example:
+
+        onemoon validate mine.ttl
+    """
+    try:
+        known = read_baseline(baseline) if baseline else frozenset()
+        ready = _validator(shapes)
+        inputs = list(Reader(syntax, base, all_graphs).inputs(files))
+        report, found = findings(ready, inputs)
+    except (UnreadableError, ShapesError) as error:
+        raise click.UsageError(str(error)) from None
+    new = [each for each in found if each.identity not in known]
+    click.echo(FORMATS[form](report, new), nl=False)
+    failing = gravest(new, severity.capitalize())
+    _tell(inputs, new, failing, len(found) - len(new))
+    sys.exit(1 if failing else 0)
+
+
+def _validator(paths: tuple[Path, ...]) -> Validator:
+    try:
+        return validator(shapes_graph(paths) if paths else None)
+    except OSError as error:
+        raise UnreadableError(f"{error.filename}: can't be read ({error.strerror}).") from None
+
+
+def _tell(inputs: list[Input], new: list[Finding], failing: list[Finding], known: int) -> None:
+    for each in (each for each in inputs if each.left_out):
+        click.echo(f"{each.name}: {each.left_out} named graphs are left out (--all-graphs takes them too)", err=True)
+    violations = sum(each.result.severity == "Violation" for each in new)
+    told = f"{violations} violations, {len(new) - violations} milder" if new else "conforms"
+    click.echo(f"{told} ({known} known before)" if known else told, err=True)
