@@ -127,7 +127,7 @@ def run(base: str, out: Path, documents: Path | None, records: Path | None, host
 
     from onemoon.server.opening import Source
 
-    serve_source(Source(out), host, port)
+    serve_source(Source(out, texts=documents), host, port)
 
 
 @main.command()

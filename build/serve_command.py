@@ -64,11 +64,20 @@ def serving_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @base_option
 @click.option("--gazetteer", type=FILE, envvar="ONEMOON_GAZETTEER_FILE",
               help="Places to reconcile beyond the data (CSV).")  # fmt: skip
+@click.option("--documents", type=FOLDER, envvar="ONEMOON_DOCUMENTS",
+              help="Folder of the source texts: pages show the passages.")  # fmt: skip
 @click.option("--host", default="127.0.0.1", show_default=True, envvar="ONEMOON_HOST")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), envvar="ONEMOON_PORT")
 @serving_options
 def serve_command(
-    out: Path, data: Path | None, base: str, gazetteer: Path | None, host: str, port: int, **settings: Any
+    out: Path,
+    data: Path | None,
+    base: str,
+    gazetteer: Path | None,
+    documents: Path | None,
+    host: str,
+    port: int,
+    **settings: Any,
 ) -> None:
     """Serve built data (or any RDF file) over HTTP: pages, documents, dumps, SPARQL.
 
@@ -78,7 +87,7 @@ def serve_command(
     """
     from onemoon.server.opening import Source
 
-    serve_source(Source(out, data, base, gazetteer), host, port, settings)
+    serve_source(Source(out, data, base, gazetteer, documents), host, port, settings)
 
 
 def serve_source(source: Source, host: str, port: int, settings: dict[str, Any] | None = None) -> None:

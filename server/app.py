@@ -7,14 +7,18 @@ from pathlib import Path
 
 from flask import Flask
 
-from . import answers, errors
+from . import answers, errors, languages
+from .browse import Browse
 from .comparison import Comparison
 from .data import Data
 from .dumps import Dumps
 from .engine import Engine
 from .graphs import Graphs
+from .machines import Machines
+from .overview import Overview
 from .reconcile import Reconcile
 from .resources import Resources
+from .search import Search
 from .site import Site
 from .sparql import Sparql
 from .survey import survey
@@ -46,10 +50,15 @@ def create_app(
         Graphs(data),
         Reconcile(data, places),
         Comparison(data),
+        Browse(data, found),
+        Overview(data, found),
+        Machines(data, found),
+        Search(data, found),
     )
     for room in rooms:
         for path, view, methods in room.rules():
             app.add_url_rule(path, f"{type(room).__name__}.{view.__name__}", view, methods=methods)
     errors.install(app)
     answers.install(app)
+    languages.install(app)
     return app

@@ -27,7 +27,9 @@ class DataError(Exception):
 
 @dataclass(frozen=True)
 class Data:
-    """Data opened for reading: the store, the ontology, the base of its IRIs, the published files if there are any."""
+    """Data opened for reading: the store, the ontology, the base of its IRIs, the published files if there are any,
+    the operator's folder of source texts if there is one.
+    """
 
     store: Store
     ontology: Store
@@ -36,6 +38,7 @@ class Data:
     date: str
     prefixes: dict[str, str]
     files: Mapping[str, OpenFile] = field(default_factory=dict)
+    texts: Path | None = None
 
     @classmethod
     def open(cls, folder: Path, texts: Path | None = None) -> Data:
@@ -51,12 +54,13 @@ class Data:
             about["date"],
             prefixes(),
             files,
+            texts,
         )
 
     @classmethod
-    def from_file(cls, path: Path, base: str) -> Data:
+    def from_file(cls, path: Path, base: str, texts: Path | None = None) -> Data:
         """Load one RDF file, its syntax known by its name; raises DataError when it can't be read."""
-        return cls(_loaded(path, base), _packaged_ontology(), base, "", "", prefixes())
+        return cls(_loaded(path, base), _packaged_ontology(), base, "", "", prefixes(), texts=texts)
 
     @property
     def addresses(self) -> Addresses:

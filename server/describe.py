@@ -75,16 +75,16 @@ def is_part(node: object, thing: NamedNode) -> TypeGuard[NamedNode]:
     return isinstance(node, NamedNode) and node.value.startswith(thing.value + "#")
 
 
-def incoming(store: Store, thing: NamedNode) -> list[Incoming]:
-    """The statements of the union that point at a thing, by property."""
+def incoming(store: Store, thing: NamedNode, most: int | None = MOST_INCOMING) -> list[Incoming]:
+    """The statements of the union that point at a thing, by property; at most so many of each."""
     counted = solutions(store, f"SELECT ?p (COUNT(*) AS ?n) {{ ?s ?p {thing} }} GROUP BY ?p ORDER BY ?p")
     totals = [(row["p"], int(row["n"].value)) for row in counted]
-    return [Incoming(predicate, _pointing(store, predicate, thing), total) for predicate, total in totals]
+    return [Incoming(predicate, _pointing(store, predicate, thing, most), total) for predicate, total in totals]
 
 
-def _pointing(store: Store, predicate: NamedNode, thing: NamedNode) -> list[Quad]:
+def _pointing(store: Store, predicate: NamedNode, thing: NamedNode, most: int | None) -> list[Quad]:
     quads = store.quads_for_pattern(None, predicate, thing, DefaultGraph())
-    return list(islice((quad for quad in quads if not is_part(quad.subject, thing)), MOST_INCOMING))
+    return list(islice((quad for quad in quads if not is_part(quad.subject, thing)), most))
 
 
 def _about_document(data: Data, thing: NamedNode, page: NamedNode) -> Iterator[Triple]:

@@ -29,6 +29,7 @@ SHOWN = 30
 _DETAILS = (DCTERMS.type, OM.role, OM.topic)
 _AMOUNTS = ((SCHEMA.value, OM.valueQualifier), (OM.attendance, OM.attendanceQualifier))
 _OTHER_SIDE = (OM.party,)
+_TOLD_OTHERWISE = frozenset((OA.hasBody, OM.twinnedWith))
 _SILENT = frozenset((OA.hasBody, OA.hasSource, PROV.wasDerivedFrom, OM.party))
 
 
@@ -69,8 +70,10 @@ class Dossier:
         """Sort what points at the thing by kind; gives back what is of no known kind."""
         rest = []
         for group in pointing:
+            if group.predicate in _TOLD_OTHERWISE:
+                continue
             others = [quad for quad in group.quads if not self._taken(quad)]
-            if others and group.predicate != OA.hasBody:
+            if others:
                 rest.append(Incoming(group.predicate, others, group.total))
         return rest
 
@@ -80,6 +83,10 @@ class Dossier:
             return False
         self._by_kind[kind].setdefault(quad.subject, set()).add(quad.predicate)
         return True
+
+    def kinds(self) -> set[str]:
+        """The kinds there is something of."""
+        return set(self._by_kind)
 
     def groups(self, most: int = SHOWN) -> list[Group]:
         """The groups, in the order of their titles above; the newest entries first."""

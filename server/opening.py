@@ -19,26 +19,29 @@ class InMemory:
     """Data in memory, shared by all processes that are forked from this one."""
 
     data: Data
-    app: Flask
-    most_rows: int = 0
+    places: list[dict[str, str]]
+    limits: Limits
 
     def application(self) -> Flask:
         """The web application."""
-        return self.app
+        return create_app(self.data, places=self.places, limits=self.limits.sentence())
 
     def engine(self) -> Engine:
         """The query engine."""
-        return Engine(self.data.store, self.data.base, self.data.prefixes, self.most_rows)
+        return Engine(self.data.store, self.data.base, self.data.prefixes, self.limits.rows)
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where data comes from: a published folder, or one RDF file; and a gazetteer to reconcile with beyond it."""
+    """Where data comes from: a published folder, or one RDF file; a gazetteer to reconcile with beyond it; the
+    operator's source texts, to show the passages.
+    """
 
     folder: Path
     file: Path | None = None
     base: str = ""
     gazetteer: Path | None = None
+    texts: Path | None = None
 
     @property
     def watched(self) -> Path:
@@ -47,9 +50,9 @@ class Source:
 
     def opened(self, limits: Limits) -> InMemory:
         """Open it anew; raises DataError."""
-        data = Data.from_file(self.file, self.base) if self.file else Data.open(self.folder)
-        places = read_table(self.gazetteer) if self.gazetteer else ()
-        return InMemory(data, create_app(data, places=places, limits=limits.sentence()), limits.rows)
+        data = Data.from_file(self.file, self.base, self.texts) if self.file else Data.open(self.folder, self.texts)
+        places = read_table(self.gazetteer) if self.gazetteer else []
+        return InMemory(data, places, limits)
 
 
 def stamp(path: Path) -> tuple[int, int] | None:

@@ -22,7 +22,15 @@ from .values import Link, Row, Value, Values, marks
 
 _MOST_SUBJECTS = 300
 _SHOWN_ABOVE = {term.value for term in (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel)}
-_PLACES = (OM.party, OM.designee, OM.participant, SCHEMA.location, SCHEMA.observationAbout, SCHEMA.agent, SCHEMA.recipient)
+_PLACES = (
+    OM.party,
+    OM.designee,
+    OM.participant,
+    SCHEMA.location,
+    SCHEMA.observationAbout,
+    SCHEMA.agent,
+    SCHEMA.recipient,
+)
 _TIED = (OM.party,)
 _MOST_PLACES = 60
 _ONE_SIDED = {term.value for term in (RDF.type, RDFS.label, DCTERMS.subject, PROV.wasDerivedFrom)}

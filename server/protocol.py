@@ -12,7 +12,7 @@ from .errors import Problem
 
 LONGEST_QUERY = 1 << 16
 _OVERRIDES = ("format", "output", "results")
-_OURS = (*_OVERRIDES, "version")
+_OURS = (*_OVERRIDES, "version", "lang")
 _VERSIONS = ("1.0", "1.1", "1.2", "1.2-basic")
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 Parameters = list[tuple[str, str]]

@@ -81,7 +81,9 @@ class Readings:
         reviewed = all(each.reviewed for each in found)
         if document is None:
             return Reading(None, None, "", places, reviewed)
-        publisher, date = (value(self._data.store, document, each) for each in (DCTERMS.publisher, SCHEMA.datePublished))
+        publisher, date = (
+            value(self._data.store, document, each) for each in (DCTERMS.publisher, SCHEMA.datePublished)
+        )
         return Reading(
             self._values.link(document),
             self._values.link(publisher) if isinstance(publisher, NamedNode) else None,

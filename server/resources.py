@@ -58,7 +58,8 @@ class Resources:
 
     def _represented(self, iri: str, form: Format) -> Response:
         path = self._path(iri)
-        response = negotiated(answer(self._body(iri, form, language() if form == HTML else DEFAULT), form), f"{path}.{form.key}")
+        lang = language() if form == HTML else DEFAULT
+        response = negotiated(answer(self._body(iri, form, lang), form), f"{path}.{form.key}")
         response.headers["Link"] = ", ".join(self._links(iri, path, form))
         return response
 

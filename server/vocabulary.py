@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from .answers import Rule, answer, asked, negotiated
 from .data import Data
 from .errors import Problem
-from .labels import Label, Labels
+from .labels import Label, Labels, nearness
+from .languages import DEFAULT, language
 from .negotiation import DOCUMENTS, HTML, TURTLE, Format, named, variants
 from .representations import serialise
 from .terms import DCTERMS, NS, OM, OWL, RDF, RDFS, SKOS
@@ -75,9 +76,9 @@ class Vocabulary:
         return redirect("/ns", 303)
 
     def _represented(self, form: Format) -> Response:
-        return negotiated(answer(self._body(form), form), f"/ns.{form.key}")
+        return negotiated(answer(self._body(form, language() if form == HTML else DEFAULT), form), f"/ns.{form.key}")
 
-    def _made(self, form: Format) -> bytes:
+    def _made(self, form: Format, lang: str) -> bytes:
         if form == HTML:
             return self._page().encode()
         file = self._data.files.get("ontology.ttl")
@@ -144,4 +145,4 @@ class Vocabulary:
         texts = {
             Label(quad.object.value, quad.object.language or "") for quad in quads if isinstance(quad.object, Literal)
         }
-        return sorted(texts, key=lambda label: (label.lang != "en", label.lang))
+        return sorted(texts, key=lambda label: nearness(label.lang, language()))
