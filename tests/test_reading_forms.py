@@ -114,9 +114,9 @@ NEWS = """Nara and Gyeongju sign
 
 Posted 2021-05-10
 
-Mayor KIM Min-su of Gyeongju and NAKAGAWA Gen, Mayor of Nara, signed a friendship city agreement in Nara on May 9. The 3rd Silk
-Road Forum was held in Gyeongju on the same day with some 200 participants. Gyeongju has been a member of the Organization of
-World Heritage Cities since 1997 and was Culture City of East Asia in 2022.
+Mayor KIM Min-su of Gyeongju and NAKAGAWA Gen, Mayor of Nara, signed a friendship city agreement in Nara on May 9. The
+3rd Silk Road Forum was held in Gyeongju on the same day with some 200 participants. Gyeongju has been a member of the
+Organization of World Heritage Cities since 1997 and was Culture City of East Asia in 2022.
 """
 
 
@@ -136,8 +136,21 @@ def test_the_same_text_gives_the_same_record():
     assert record(NEWS) == record(NEWS)
 
 
-HOSTILE = ["A" * 60000, "Aa " * 20000, "KIM " * 15000, "Nara, " * 10000, "sister city with " * 4000, " " * 90000 + "x", "((((" * 20000,
-           "<" * 90000, "|" * 90000, "1 " * 40000, "A. " * 20000, "mayors of " * 8000, "*a" * 40000]  # fmt: skip
+HOSTILE = [
+    "A" * 60000,
+    "Aa " * 20000,
+    "KIM " * 15000,
+    "Nara, " * 10000,
+    "sister city with " * 4000,
+    " " * 90000 + "x",
+    "((((" * 20000,
+    "<" * 90000,
+    "|" * 90000,
+    "1 " * 40000,
+    "A. " * 20000,
+    "mayors of " * 8000,
+    "*a" * 40000,
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12].strip() + "…")

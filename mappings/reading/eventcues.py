@@ -58,7 +58,7 @@ HEAD = (
 )
 
 LOWER = re.compile(
-    rf"\b(?:(?:the|a|an|its|their|our|this|another|first|second|third|\w+th|two)\s)((?:(?!of\b|"
+    rf"\b(?:(?i:the|a|an|its|their|our|this|another|first|second|third|\w+th|two)\s)((?:(?!did\b|will\b|would\b|can\b|of\b|"
     rf"to\b|in\b|on\b|for\b|and\b|a\b|the\b|at\b|by\b|"
     rf"with\b)[\w'’-]+\s){{0,4}}?{HEAD}(?:\s{HEAD})?)((?: (?:of|on|for|to|between|with|in "
     rf"honour of) (?:the |a |its )?(?:(?!and |in |at |on )[\w'’⟦⟧-]+\s?){{1,6}})?)(?=[\s,.;:)]|"

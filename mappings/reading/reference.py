@@ -33,7 +33,7 @@ SETS = re.compile(
     rf"five)\b(?! \w+s\b)|\b([Bb]oth)\b(?= (?:signed|agreed|are|were|have|became))"
 )
 ORDER = re.compile(r"\b[Tt]he (former|latter)\b(?! \w+ (?:of|mayor|governor))")
-NATION = re.compile(rf"\b[Tt]he ⟦C(\d+)⟧ (?:(?:\w+ )?({UNIT})|one|host|guests?|counterpart|partner)\b(?! of ⟦| ⟦)")
+NATION = re.compile(rf"\b[Tt]he ⟦C(\d+)⟧ (?:(?:\w+ )?({UNIT})|one|host|guests?|counterpart|partner)\b(?! of ⟦| ⟦[PR])")
 THEIR = re.compile(
     r"(?:(?<=^)|(?<=[;] ))Their\b(?= (?:designation|sister|friend|twin|relation|ties?|partner|exchange))"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from onemoon.mappings.reading.capitals import Name
 from onemoon.mappings.reading.coded import Code
@@ -46,6 +47,8 @@ class Scene:
                 anchor = self.anchor or (self.near if tag.value.kind == "dayofmonth" else None)
                 when = resolve(tag.value, anchor, own if self.anchor else own or self.year, past)
                 own = tag.value.year or own
+                if tag.value.kind == "nextday" and ranked and len(ranked[-1][1].start) == 10:
+                    when = When((date.fromisoformat(ranked[-1][1].start) + timedelta(1)).isoformat())
                 if when:
                     ranked.append((self._distance(tag.start, tag.end, tag.value, at), when))
         return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
