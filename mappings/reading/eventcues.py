@@ -58,10 +58,14 @@ HEAD = (
 )
 
 LOWER = re.compile(
-    rf"\b(?:(?i:the|a|an|its|their|our|this|another|first|second|third|\w+th|two)\s)((?:(?!did\b|will\b|would\b|can\b|of\b|"
+    rf"\b(?:(?i:the|a|an|its|their|our|this|another|first|second|third|\w+th|"
+    rf"two)\s)((?:(?!did\b|will\b|would\b|can\b|of\b|"
     rf"to\b|in\b|on\b|for\b|and\b|a\b|the\b|at\b|by\b|"
-    rf"with\b)[\w'’-]+\s){{0,4}}?{HEAD}(?:\s{HEAD})?)((?: (?:of|on|for|to|between|with|in "
-    rf"honour of) (?:the |a |its )?(?:(?!and |in |at |on )[\w'’⟦⟧-]+\s?){{1,6}})?)(?=[\s,.;:)]|"
+    rf"with\b)[\w'’-]+\s){{0,4}}?{HEAD}(?:\s{HEAD})?)((?: (?:of|on(?! the \d| \d| "
+    rf"[A-Z][a-z]+day| (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|for|to|between|"
+    rf"with|in "
+    rf"honour of) (?:the |a |its )?(?:(?!and |in |at |on |was |were |is |are |will |has |had |"
+    rf"took |would |which |that )[\w'’⟦⟧-]+\s?){{1,6}})?)(?=[\s,.;:)]|"
     rf"$)"
 )
 
