@@ -16,10 +16,11 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 DATELINE = re.compile(r"^\s*[A-Z][A-Z .,'’A-Za-z-]{2,50}?,?\s*\(?$")
-AFTER_DATELINE = re.compile(r"^\s*(?:\([^()]{2,40}\))?\s*(?:--|–|—|-|/|:|\()")
+AFTER_DATELINE = re.compile(r"^\s*(?:\([^()]{2,40}\))?\s*(?:--|–|—|-|/|:|\(|\|)")
 CLOCK = re.compile(
     r"(?:[\s\d:.,()|-]|[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un|day|[ap]\.?m\.?|KST|JST|GMT|UTC|CST|at|on)*"
 )
+VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|signed|held|became|began|since|visits?|meets?|signs?)\b")
 SEASON = re.compile(
     r"\((?:spring|summer|autumn|fall|winter)\s+((?:19|20)\d\d)\)|\b\d{1,2}/((?:19|20)\d\d)\b", re.IGNORECASE
 )
@@ -69,6 +70,8 @@ def _rank(text: str, found: Found, index: int, kind: str, total: int) -> int:
         and kind != "row"
     ):
         return 4 if found.day else 3
+    if index < 4 and len(text) < 110 and found.day and kind not in ("row", "item") and not VERBAL.search(text):
+        return 3
     if kind == "paragraph" and len(text) < 130 and re.search(r"[.]\s*$", before) and not after.strip(" ."):
         return 4 if found.month else 0
     return 0
