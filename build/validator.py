@@ -53,10 +53,10 @@ def verdict(process: subprocess.Popen[bytes]) -> Verdict:
 
 def main(report: str) -> None:
     """Validate what comes in."""
-    from onemoon.shapes import shapes_graph, validate
+    from onemoon import shapes
 
-    shapes = shapes_graph()  # before the data comes
-    found = validate(sys.stdin.buffer.read(), shapes=shapes, at=report)
+    ready = shapes.validator()  # before the data comes
+    found = ready.validate(sys.stdin.buffer.read(), at=report)
     violations = [asdict(each) for each in found.violations]
     sys.stdout.write(json.dumps({"violations": violations, "turtle": found.turtle().decode()}))
 
