@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from onemoon.build.conform import InvalidData
+from onemoon.build.derive_command import derive_command
 from onemoon.build.export_command import compare_command, export_command
 from onemoon.build.link_command import link_command
 from onemoon.build.map_command import map_command
@@ -151,6 +152,7 @@ for command in (
     precision_command,
     link_command,
     compare_command,
+    derive_command,
     export_command,
     reconcile_command,
 ):
