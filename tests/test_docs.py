@@ -1,6 +1,8 @@
 """What the documentation says is what the project does."""
 
 import re
+import shlex
+import shutil
 from pathlib import Path
 
 import click
@@ -30,6 +32,17 @@ def test_the_readme_stays_short():
 def test_the_readme_shows_the_answer_that_its_query_gives(runner, built, out):
     result = runner.invoke(main, ["query", "-", "--out", str(out)], input=block("sparql"))
     assert result.output == block("text")
+
+
+def test_the_readme_takes_a_text_to_published_data(runner, tmp_path, monkeypatch):
+    lines = re.search(r"<!-- own -->\n```sh\n(.*?)```", README, re.DOTALL).group(1).splitlines()
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    for line in lines:
+        result = runner.invoke(main, shlex.split(line.removeprefix(".venv/bin/onemoon ")), input="q\n")
+        assert result.exit_code == 0, result.output
+    published = (tmp_path / "mine" / "onemoon.ttl").read_text(encoding="utf-8")
+    assert "twinning:hagi--ulsan a om:Twinning" in published and "om:status om:planned" in published
 
 
 def commands() -> str:
