@@ -67,7 +67,9 @@ _ELEMENT = re.compile(r'(?:[^,"]|"(?:\\.|[^"\\])*")+')
 
 def choose(accept: str | None, offered: Sequence[Format]) -> Format | None:
     """The best of the offered formats for an Accept header, the first when there is none; None when nothing fits."""
-    return _chosen((accept or "")[:_LONGEST], tuple(offered))
+    if accept is None or accept == "*/*":
+        return offered[0]
+    return _chosen(accept[:_LONGEST], tuple(offered))
 
 
 @lru_cache(1024)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from flask import Response, redirect, render_template, request
@@ -31,7 +32,11 @@ class Reconcile:
     """Answers for people who match names of their own data: OpenRefine, or any client of the API."""
 
     def __init__(self, data: Data, places: Iterable[Mapping[str, str]] = ()):
-        self._service = Service.over(data, list(places) or place_rows(data))
+        self._data, self._places = data, places
+
+    @cached_property
+    def _service(self) -> Service:
+        return Service.over(self._data, list(self._places) or place_rows(self._data))
 
     def rules(self) -> list[Rule]:
         """The paths of this room and what answers them."""

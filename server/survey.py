@@ -1,9 +1,10 @@
-"""What the data holds, counted once when it is opened."""
+"""What the data holds, counted once."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import DefaultGraph, NamedNode
 
@@ -22,23 +23,41 @@ class Section:
     things: tuple[str, ...]
 
 
-@dataclass(frozen=True)
 class Survey:
-    """Counts over the union, and of each named graph."""
+    """Counts over the union, and of each named graph; each is made when it is first asked for."""
 
-    triples: int
-    classes: dict[NamedNode, int]
-    properties: dict[NamedNode, int]
-    graphs: dict[NamedNode, int]
-    sections: tuple[Section, ...]
+    def __init__(self, data: Data):
+        self._data = data
+
+    @cached_property
+    def triples(self) -> int:
+        """Of the union."""
+        return sum(self.properties.values())
+
+    @cached_property
+    def classes(self) -> dict[NamedNode, int]:
+        """How many things have each type."""
+        return _counts(self._data, "SELECT ?x (COUNT(*) AS ?n) { ?s a ?x } GROUP BY ?x ORDER BY ?x")
+
+    @cached_property
+    def properties(self) -> dict[NamedNode, int]:
+        """How many statements use each property."""
+        return _counts(self._data, "SELECT ?x (COUNT(*) AS ?n) { ?s ?x ?o } GROUP BY ?x ORDER BY ?x")
+
+    @cached_property
+    def graphs(self) -> dict[NamedNode, int]:
+        """How many statements each named graph holds."""
+        return _counts(self._data, "SELECT ?x (COUNT(*) AS ?n) { GRAPH ?x { ?s ?p ?o } } GROUP BY ?x ORDER BY ?x")
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The things by their kinds."""
+        return tuple(_sections(self._data))
 
 
 def survey(data: Data) -> Survey:
-    """Count what a data set holds."""
-    properties = _counts(data, "SELECT ?x (COUNT(*) AS ?n) { ?s ?x ?o } GROUP BY ?x ORDER BY ?x")
-    classes = _counts(data, "SELECT ?x (COUNT(*) AS ?n) { ?s a ?x } GROUP BY ?x ORDER BY ?x")
-    graphs = _counts(data, "SELECT ?x (COUNT(*) AS ?n) { GRAPH ?x { ?s ?p ?o } } GROUP BY ?x ORDER BY ?x")
-    return Survey(sum(properties.values()), classes, properties, graphs, tuple(_sections(data)))
+    """Count what a data set holds, when it is asked for."""
+    return Survey(data)
 
 
 def _counts(data: Data, query: str) -> dict[NamedNode, int]:

@@ -114,7 +114,10 @@ class _Generation:
 
     def _serve_web(self) -> None:
         assert self._control is not None
-        asked = self._control.recv(64)
+        try:
+            asked = self._control.recv(64)
+        except ConnectionResetError:
+            asked = b""
         if not asked:
             self._control.close()
             self._control = None

@@ -34,7 +34,7 @@ def serve_web(setting: Setting, opened: Opened, listener: socket.socket, control
     except DataError as error:
         tell(told, error=str(error))
         return
-    loop, stats, log = asyncio.new_event_loop(), Stats(), Log(setting.log, setting.slow)
+    loop, stats, log = _loop(), Stats(), Log(setting.log, setting.slow)
     pool = Pool(loop, control, setting.limits, stats)
     web = Web(loop, application, pool, setting.limits, setting.clients, stats, log)
     server = Server(loop, web, listener, setting.grace)
@@ -46,6 +46,15 @@ def serve_web(setting: Setting, opened: Opened, listener: socket.socket, control
         web.close()
         pool.close()
         loop.close()
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    """The faster loop where it is installed."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
 
 
 class Server:
