@@ -24,8 +24,17 @@ MEDIA_TYPES = {
     "trig": ("application/trig", "TriG"),
     "jsonld": ("application/ld+json", "JSON-LD"),
 }
+FILE_TYPES = {"ttl": "RDF_TURTLE", "nt": "RDF_N_TRIPLES", "nq": "RDF_N_QUADS", "trig": "RDF_TRIG", "jsonld": "JSON_LD"}
 IANA = "https://www.iana.org/assignments/media-types/"
-THEME = "http://publications.europa.eu/resource/authority/data-theme/"
+AUTHORITY = "http://publications.europa.eu/resource/authority/"
+VCARD = "http://www.w3.org/2006/vcard/ns#"
+THEMES = f"{AUTHORITY}data-theme"
+KEYWORDS = {
+    "en": ("sister cities", "local government", "Northeast Asia"),
+    "ko": ("자매도시", "지방정부", "동북아시아"),
+    "ja": ("姉妹都市", "自治体", "北東アジア"),
+    "zh": ("友好城市", "地方政府", "东北亚"),
+}
 
 
 def turtle(triples: Iterator[Triple], iris: Iris) -> bytes:
@@ -136,13 +145,41 @@ def catalog(iris: Iris, edition: Edition, files: Mapping[str, bytes]) -> Iterato
     yield node, iri("rdf:type"), iri("dcat:Dataset")
     yield from _described(node, publisher, edition)
     yield node, iri("dcat:version"), typed(edition.version, "xsd:string")
-    yield node, iri("dcat:theme"), f"{THEME}GOVE"
     yield service, iri("rdf:type"), iri("dcat:DataService")
     yield from labels(service, {"en": "SPARQL endpoint"}, "dcterms:title")
     yield service, iri("dcat:endpointURL"), f"{base}sparql"
+    yield service, iri("dcat:endpointDescription"), f"{base}openapi.json"
     yield service, iri("dcat:servesDataset"), node
+    yield service, iri("dcterms:conformsTo"), "https://www.w3.org/TR/sparql11-protocol/"
+    yield service, iri("dcterms:publisher"), publisher
+    yield from _found_by(node, base)
+    yield from _found_by(service, base)
+    yield from _whereabouts(whole, edition)
+    yield from _whereabouts(node, edition)
+    yield whole, iri("dcat:themeTaxonomy"), THEMES
+    yield whole, iri("foaf:homepage"), base
     for name in sorted(files):
         yield from _distribution(base, node, name, files[name], edition)
+
+
+def _found_by(node: str, base: str) -> Iterator[Triple]:
+    """What a catalogue's search looks at: theme, keywords, whom to ask."""
+    yield node, iri("dcat:theme"), f"{THEMES}/GOVE"
+    for language, words in KEYWORDS.items():
+        yield from (triple for word in words for triple in labels(node, {language: word}, "dcat:keyword"))
+    contact = f"{base}catalog#contact"
+    yield node, iri("dcat:contactPoint"), contact
+    yield contact, iri("rdf:type"), f"{VCARD}Kind"
+    yield contact, f"{VCARD}fn", english("One Moon")
+    yield contact, f"{VCARD}hasURL", base
+
+
+def _whereabouts(node: str, edition: Edition) -> Iterator[Triple]:
+    """Where, in which languages, and when it came out."""
+    yield node, iri("dcterms:spatial"), f"{AUTHORITY}continent/ASIA"
+    yield node, iri("dcterms:issued"), partial_date(edition.date)
+    for language in ("ENG", "KOR", "JPN", "ZHO"):
+        yield node, iri("dcterms:language"), f"{AUTHORITY}language/{language}"
 
 
 def _described(node: str, publisher: str, edition: Edition) -> Iterator[Triple]:
@@ -160,10 +197,13 @@ def _distribution(base: str, node: str, name: str, content: bytes, edition: Edit
     yield node, iri("dcat:distribution"), part
     yield part, iri("rdf:type"), iri("dcat:Distribution")
     yield from labels(part, {"en": f"{title}, compressed" if zipped else title}, "dcterms:title")
+    yield from labels(part, {"en": f"The whole data set as {title}"}, "dcterms:description")
+    yield part, iri("dcterms:format"), f"{AUTHORITY}file-type/{FILE_TYPES[name.split('.')[1]]}"
+    yield part, "http://data.europa.eu/r5r/availability", f"{AUTHORITY}planned-availability/STABLE"
     yield part, iri("dcat:downloadURL"), f"{base}dumps/{name}"
     yield part, iri("dcat:accessURL"), f"{base}dumps/"
     yield part, iri("dcat:mediaType"), f"{IANA}{media_type}"
-    yield part, iri("dcat:byteSize"), typed(len(content), "xsd:nonNegativeInteger")
+    yield part, iri("dcat:byteSize"), typed(len(content), "xsd:decimal")
     if zipped:
         yield part, iri("dcat:compressFormat"), f"{IANA}application/gzip"
     yield part, iri("dcterms:license"), LICENCE

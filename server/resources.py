@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from functools import lru_cache
 from urllib.parse import quote
@@ -19,8 +20,10 @@ from .negotiation import DOCUMENTS, HTML, Format, variants
 from .pages import page
 from .readings import Texts
 from .representations import serialise
+from .signposts import linkset, signposts
 
 _KEPT = 256
+LINKSET = Format("json", "application/linkset+json", "application/linkset+json", "Linkset")
 _SUFFIXES = {f".{form.key}": form for form in variants(DOCUMENTS)}
 
 
@@ -31,6 +34,7 @@ class Resources:
         self._data = data
         self._texts = Texts(data.texts)
         self._body = lru_cache(_KEPT)(self._made)
+        self._signs = lru_cache(_KEPT)(self._signposts)
 
     def rules(self) -> list[Rule]:
         """The paths of this room and what answers them."""
@@ -38,6 +42,7 @@ class Resources:
             Rule("/id/<path:name>", self.thing),
             Rule("/graph/<path:name>", self.graph),
             Rule("/doc/<path:name>", self.document),
+            Rule("/linkset/<path:name>", self.linkset),
         ]
 
     def thing(self, name: str) -> AnyResponse:
@@ -56,11 +61,19 @@ class Resources:
         form = suffix or asked(DOCUMENTS, [f"{self._path(iri)}{ending}" for ending in _SUFFIXES])
         return self._represented(iri, form)
 
+    def linkset(self, name: str) -> Response:
+        """The links of all forms of the document about this thing, as a link set (RFC 9264)."""
+        iri = self._known(name)
+        if iri is None:
+            raise _unknown()
+        body = linkset(self._data, iri, self._path(iri), request.url_root.rstrip("/"))
+        return answer(json.dumps(body, indent=1), LINKSET)
+
     def _represented(self, iri: str, form: Format) -> Response:
         path = self._path(iri)
         lang = language() if form == HTML else DEFAULT
         response = negotiated(answer(self._body(iri, form, lang), form), f"{path}.{form.key}")
-        response.headers["Link"] = ", ".join(self._links(iri, path, form))
+        response.headers["Link"] = self._signs(iri, path, form)
         return response
 
     def _made(self, iri: str, form: Format, lang: str) -> bytes:
@@ -69,12 +82,8 @@ class Resources:
         about = self._data.addresses.document(self._data.addresses.name(iri) or "")
         return serialise(document(self._data, NamedNode(iri), about), form, self._data.prefixes)
 
-    def _links(self, iri: str, path: str, form: Format) -> list[str]:
-        others = [other for other in variants(DOCUMENTS) if other.key != form.key]
-        return [
-            f'<{quote(iri, safe=":/#%?&=@+,;~")}>; rel="cite-as"',
-            *(f'<{path}.{other.key}>; rel="alternate"; type="{other.media_type}"' for other in others),
-        ]
+    def _signposts(self, iri: str, path: str, form: Format) -> str:
+        return ", ".join(each.header() for each in signposts(self._data, iri, path, form))
 
     def _see(self, name: str, iri: str | None) -> AnyResponse:
         if iri is None and name.endswith("/"):

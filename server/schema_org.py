@@ -44,7 +44,8 @@ def embedded(content: dict[str, Any]) -> Markup:
 
 
 def _facts(data: Data, thing: NamedNode, kind: str) -> dict[str, Any]:
-    store, labels, found = data.store, Labels(data), {}
+    store, labels = data.store, Labels(data)
+    found: dict[str, Any] = {}
     for name in _DATES:
         date = value(store, thing, SCHEMA[name])
         if isinstance(date, Literal):

@@ -4,8 +4,10 @@ import json
 from xml.etree import ElementTree
 
 import pytest
-from rdflib import Graph, Namespace
+from pyshacl import validate
+from rdflib import OWL, Graph, Namespace
 
+from .conftest import beside
 from .server_fixture import client_over
 
 ATOM, SITEMAP = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -111,3 +113,26 @@ def test_pages_tell_search_engines_what_they_are_about(client):
     embedded = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
     assert embedded["@type"] == "AdministrativeArea" and embedded["geo"]["latitude"] > 30
     assert "http://www.wikidata.org/entity/Q57906" in embedded["sameAs"]
+
+
+def test_signposts_lead_from_page_to_thing_data_licence_and_links(client):
+    links = client.get("/doc/government/yangzhou.html").headers["Link"]
+    assert links.count('rel="cite-as"') == 1 and links.count('rel="type"') == 2 and 'rel="license"' in links
+    assert '</doc/government/yangzhou.ttl>; rel="describedby"; type="text/turtle"' in links
+    assert '</linkset/government/yangzhou>; rel="linkset"; type="application/linkset+json"' in links
+    assert 'rel="describes"' in client.get("/doc/government/yangzhou.ttl").headers["Link"]
+
+
+def test_link_set_has_every_form_with_its_anchor(client):
+    response = client.get("/linkset/government/yangzhou")
+    assert response.mimetype == "application/linkset+json" and client.get("/linkset/x/y").status_code == 404
+    anchors = [each["anchor"] for each in response.get_json()["linkset"]]
+    assert "http://localhost/doc/government/yangzhou.html" in anchors and len(anchors) == 5
+
+
+@pytest.mark.parametrize("name", ["shapes.ttl", "shapes_recommended.ttl"])
+def test_catalogue_is_as_dcat_ap_asks(built, out, name):
+    shapes = Graph().parse(beside("ONEMOON_SUITES") / "dcat-ap" / name)
+    shapes.remove((None, OWL.imports, None))
+    conforms, report, text = validate(Graph().parse(out / "catalog.ttl"), shacl_graph=shapes, allow_warnings=True)
+    assert conforms, text
