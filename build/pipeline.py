@@ -21,6 +21,7 @@ from onemoon.build.infer import infer
 from onemoon.build.links import linked
 from onemoon.build.namesakes import namesakes
 from onemoon.build.publish import publish
+from onemoon.build.shape_files import shape_files
 from onemoon.build.validator import submit, validator, verdict
 from onemoon.mappings.iris import Iris
 from onemoon.mappings.links import load_links
@@ -98,6 +99,7 @@ def _descriptions(
         "void.ttl": turtle(void(dataset, which), dataset.iris),
         "catalog.ttl": turtle(catalog(dataset.iris, which, dumped), dataset.iris),
         "ontology.ttl": ontology(dataset.iris),
+        **shape_files(),
         "report.json": reporting.as_json(content),
         "report.html": reporting.as_html(content),
         "build.json": _summary(dataset, which, dumped),

@@ -19,6 +19,7 @@ from .overview import Overview
 from .reconcile import Reconcile
 from .resources import Resources
 from .search import Search
+from .shape_pages import ShapePages
 from .site import Site
 from .sparql import Sparql
 from .survey import survey
@@ -54,6 +55,7 @@ def create_app(
         Overview(data, found),
         Machines(data, found),
         Search(data, found),
+        ShapePages(data),
     )
     for room in rooms:
         for path, view, methods in room.rules():
