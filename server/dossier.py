@@ -25,7 +25,7 @@ TITLES = {
     "person": "People", "country": "Countries", "document": "Documents", "title": "Titles", "item": "Items",
     "role": "Offices", "measure": "Measures",
 }  # fmt: skip
-SHOWN = 30
+SHOWN = 20
 _DETAILS = (DCTERMS.type, OM.role, OM.topic)
 _AMOUNTS = ((SCHEMA.value, OM.valueQualifier), (OM.attendance, OM.attendanceQualifier))
 _OTHER_SIDE = (OM.party,)
