@@ -66,6 +66,7 @@ def serving_options(command: Callable[..., Any]) -> Callable[..., Any]:
               help="Places to reconcile beyond the data (CSV).")  # fmt: skip
 @click.option("--documents", type=FOLDER, envvar="ONEMOON_DOCUMENTS",
               help="Folder of the source texts: pages show the passages.")  # fmt: skip
+@click.option("--store", default="", envvar="ONEMOON_STORE", help="Address of a SPARQL 1.1 engine that has the data.")
 @click.option("--host", default="127.0.0.1", show_default=True, envvar="ONEMOON_HOST")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), envvar="ONEMOON_PORT")
 @serving_options
@@ -75,6 +76,7 @@ def serve_command(
     base: str,
     gazetteer: Path | None,
     documents: Path | None,
+    store: str,
     host: str,
     port: int,
     **settings: Any,
@@ -87,7 +89,7 @@ def serve_command(
     """
     from onemoon.server.opening import Source
 
-    serve_source(Source(out, data, base, gazetteer, documents), host, port, settings)
+    serve_source(Source(out, data, base, gazetteer, documents, store), host, port, settings)
 
 
 def serve_source(source: Source, host: str, port: int, settings: dict[str, Any] | None = None) -> None:

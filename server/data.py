@@ -48,7 +48,7 @@ class Data:
         base, ontology = about["base"], files.get("ontology.ttl")
         return cls(
             _loaded(folder / "onemoon.nq", base, files.get("onemoon.nq")),
-            _loaded(folder / "ontology.ttl", base, ontology) if ontology else _packaged_ontology(),
+            _loaded(folder / "ontology.ttl", base, ontology) if ontology else packaged_ontology(),
             base,
             about["version"],
             about["date"],
@@ -60,7 +60,7 @@ class Data:
     @classmethod
     def from_file(cls, path: Path, base: str, texts: Path | None = None) -> Data:
         """Load one RDF file, its syntax known by its name; raises DataError when it can't be read."""
-        return cls(_loaded(path, base), _packaged_ontology(), base, "", "", prefixes(), texts=texts)
+        return cls(_loaded(path, base), packaged_ontology(), base, "", "", prefixes(), texts=texts)
 
     @property
     def addresses(self) -> Addresses:
@@ -133,7 +133,8 @@ def _fill_default_graph(store: Store) -> None:
         store.bulk_extend([Quad(quad.subject, quad.predicate, quad.object) for quad in store])
 
 
-def _packaged_ontology() -> Store:
+def packaged_ontology() -> Store:
+    """The ontology as this package brings it."""
     store = Store()
     for file in files():
         store.bulk_load(file.read_bytes(), format=RdfFormat.TURTLE)

@@ -73,7 +73,7 @@ class Engine:
 
     def _written(self, results: Results, operation: Operation, known: Format, output: Output) -> int | None:
         most = _least(operation.limit, self._most_rows or None)
-        if isinstance(results, QueryTriples):
+        if not isinstance(results, QuerySolutions | QueryBoolean):
             window = _Window(results, operation.offset, most)
             write_triples(window.rows(), known, self._prefixes, output)
             return window.cut

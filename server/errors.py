@@ -41,6 +41,7 @@ KINDS = {
     "result-too-large": Kind(403, "The answer is too large", "Ask for less, in parts with LIMIT, or take the dumps."),
     "busy": Kind(503, "Too busy", "Wait as long as Retry-After says, then ask again."),
     "too-complex": Kind(503, "The query needs too much", "Make the query simpler, or ask for less at a time."),
+    "store": Kind(502, "The store fails", "Try again later; tell us if it stays."),
     "too-slow": Kind(504, "The query takes too long", "Ask for less at a time, or take the dumps home."),
     "too-slow-to-read": Kind(408, "Too slow", "Send the whole request at once."),
     "head-too-large": Kind(431, "Head too large", "Send the query by POST, and fewer headers."),

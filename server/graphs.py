@@ -6,6 +6,7 @@ import threading
 
 from flask import Response, request
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
+from werkzeug.wrappers import Response as AnyResponse
 
 from .answers import Rule, answer, asked, negotiated
 from .data import Data
@@ -29,7 +30,7 @@ class Graphs:
         """The paths of this room and what answers them."""
         return [Rule("/gsp", self.indirect)]
 
-    def indirect(self) -> Response:
+    def indirect(self) -> AnyResponse:
         """The graph that a parameter names: `?default`, or `?graph=` with its IRI."""
         named = request.args.getlist("graph")
         if ("default" in request.args) == bool(named) or len(named) > 1:
@@ -47,7 +48,7 @@ class Graphs:
             raise Problem("not-found", f"There is no graph {iri}.")
         return self._written(graph, form)
 
-    def _default(self, form: Format) -> Response:
+    def _default(self, form: Format) -> AnyResponse:
         file = self._data.files.get(_PUBLISHED.get(form.key, ""))
         if file is None:
             return self._written(DefaultGraph(), form)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from flask import Flask
+from pyoxigraph import Store
+
+from onemoon.ontology import prefixes
 
 from .app import create_app
-from .data import Data
+from .data import Data, DataError, packaged_ontology
 from .engine import Engine
 from .reconcile_entities import read_table
+from .remote import RemoteStore
 from .serving.limits import Limits
 
 
@@ -21,6 +26,7 @@ class InMemory:
     data: Data
     places: list[dict[str, str]]
     limits: Limits
+    remote: bool = False
 
     def application(self) -> Flask:
         """The web application."""
@@ -42,6 +48,7 @@ class Source:
     base: str = ""
     gazetteer: Path | None = None
     texts: Path | None = None
+    store: str = ""
 
     @property
     def watched(self) -> Path:
@@ -50,9 +57,20 @@ class Source:
 
     def opened(self, limits: Limits) -> InMemory:
         """Open it anew; raises DataError."""
+        if self.store:
+            return InMemory(remote(self.store, self.base, limits), [], limits, True)
         data = Data.from_file(self.file, self.base, self.texts) if self.file else Data.open(self.folder, self.texts)
         places = read_table(self.gazetteer) if self.gazetteer else []
         return InMemory(data, places, limits)
+
+
+def remote(address: str, base: str, limits: Limits) -> Data:
+    """The data of another SPARQL engine, under a base; raises DataError for what is no address."""
+    try:
+        store = RemoteStore(address, limits.timeout + 5, limits.result << 20)
+    except ValueError as error:
+        raise DataError(f"{error}; give the address of a SPARQL endpoint with --store.") from None
+    return Data(cast(Store, store), packaged_ontology(), base, "", "", prefixes())
 
 
 def stamp(path: Path) -> tuple[int, int] | None:

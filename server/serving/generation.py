@@ -11,7 +11,7 @@ import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..data import DataError
 from ..engine import Engine
@@ -23,7 +23,9 @@ from .wsgi import Application
 
 
 class Opened(Protocol):
-    """Data that is open, as far as that can be before the processes part."""
+    """Data that is open as far as that can be before the processes part; `remote`: asked over the network."""
+
+    remote: bool
 
     def application(self) -> Application:
         """The web application, called in the web process."""
@@ -82,8 +84,8 @@ class _Generation:
         signal.signal(signal.SIGCHLD, lambda number, frame: None)
         self._fork_web()
         while not (self._ending and not self._web):
-            control = [self._control] if self._control else []
-            ready: list[object] = select.select([self._woken, *control], [], [])[0]
+            control: list[Any] = [self._control] if self._control else []
+            ready = select.select([self._woken, *control], [], [])[0]
             if self._woken in ready:
                 os.read(self._woken, 512)
                 self._bury()
@@ -169,7 +171,7 @@ def _work(connection: socket.socket, opened: Opened, limits: Limits) -> None:
     os.dup2(silent, sys.stderr.fileno())  # a query that ends its worker would leave a trace of the engine there
     os.closerange(3, keep)
     os.closerange(keep + 1, 1 << 16)
-    work(connection, opened.engine, limits)
+    work(connection, opened.engine, limits, opened.remote)
 
 
 def _run_child(work: Callable[[], None]) -> None:

@@ -29,8 +29,8 @@ def die_with_parent() -> None:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def confine(memory: int) -> None:
-    """Bound this process to so many bytes beyond what it has, and cut it off from the network where that works."""
+def confine(memory: int, network: bool = False) -> None:
+    """Bound this process to so many bytes beyond what it has; without `network`, cut it off where that works."""
     os.nice(5)
     for limit, value in (
         (resource.RLIMIT_STACK, _STACK),
@@ -40,7 +40,7 @@ def confine(memory: int) -> None:
         hard = resource.getrlimit(limit)[1]
         bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(limit, (bound, hard if limit == resource.RLIMIT_STACK else bound))
-    if can_confine():
+    if can_confine() and not network:
         _refuse_calls()
 
 

@@ -24,12 +24,12 @@ _MOST_PRIVATE = 200 << 20
 _LONG = 0.1
 
 
-def work(connection: socket.socket, opened: Callable[[], Engine], limits: Limits) -> None:
+def work(connection: socket.socket, opened: Callable[[], Engine], limits: Limits, remote: bool = False) -> None:
     """Answer the jobs that come over a connection, in a process of its own, until it closes or this one is used up."""
     die_with_parent()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     engine = opened()
-    confine((limits.memory + limits.result) << 20)
+    confine((limits.memory + limits.result) << 20, remote)
     for left in range(_MOST_JOBS, 0, -1):
         asked = frames.receive_job(connection)
         if asked is None:
