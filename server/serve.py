@@ -15,6 +15,8 @@ from pathlib import Path
 from .data import DataError
 from .opening import stamp
 from .serving.generation import Setting, run_generation
+from .serving.main import serve_alone
+from .serving.sandbox import can_confine
 
 _BACKLOG = 4096
 _LOOK_EVERY = 1.0
@@ -32,7 +34,17 @@ def serve(
     When the file `watched` is replaced, or at SIGHUP, the data is opened anew and takes the place of the old.
     """
     with _listening(host, port) as listener:
+        if not hasattr(os, "fork"):
+            _say("this system can't fork: queries run in this process, and nothing ends one that takes too long.")
+            serve_alone(setting, listener, ready)
+            return
+        if not can_confine():
+            _say("this system can't cut workers off from the network: SERVICE is refused in words only.")
         _Master(setting, listener, ready, watched).run()
+
+
+def _say(sentence: str) -> None:
+    print(f"onemoon: {sentence}", file=sys.stderr)
 
 
 class _Child:

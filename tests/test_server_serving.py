@@ -1,13 +1,15 @@
 """The server around the application: what it keeps, bounds, believes and tells."""
 
 import json
+import subprocess
+import sys
 
 import httpx
 import pytest
 from pyoxigraph import RdfFormat, parse
 
 from .server_fixture import BASE, client_of, publish
-from .serving_fixture import Served
+from .serving_fixture import PROGRAM, Served, free_port
 
 ROWS = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
 TALK = f"{BASE}graph/talk-2022"
@@ -169,3 +171,23 @@ def test_what_the_application_does_without_a_server(tmp_path):
     assert client.get("/sparql", query_string={"query": ROWS, "limit": 1}).headers["X-Result-Truncated"] == "rows=1"
     assert client.get(f"/gsp?graph={TALK}").status_code == 200
     assert json.loads(client.get("/sparql?query=SELEC").data)["line"] == 1
+
+
+ALONE = """
+import os, sys
+del os.fork
+exec(sys.argv.pop(1))
+"""
+
+
+def test_one_process_where_there_is_no_fork(tmp_path):
+    port, pipe = free_port(), subprocess.PIPE
+    command = [sys.executable, "-c", ALONE, PROGRAM, str(publish(tmp_path)), str(port)]
+    process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True)
+    assert process.stdout.readline() == "ready\n"
+    address = f"http://127.0.0.1:{port}"
+    assert httpx.get(f"{address}/sparql?query=ASK{{}}").json()["boolean"] is True
+    assert httpx.get(f"{address}/sparql?query=SELEC").status_code == 400
+    assert httpx.get(f"{address}/dumps/onemoon.nq").status_code == httpx.get(address).status_code == 200
+    process.terminate()
+    assert "nothing ends one that takes too long" in process.communicate(timeout=20)[1] and process.returncode == 0

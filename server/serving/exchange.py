@@ -92,7 +92,7 @@ class Exchange:
         seconds = self._web.limits.seconds(made.operation.timeout)
         client = self._origin.client
         job = self._web.pool.submit(made.job, seconds, client, is_local(client), done)
-        self._connection.abandoned = partial(self._web.pool.leave, job, done)
+        self._connection.abandoned = partial(self._web.pool.leave, job, done)  # type: ignore[arg-type]
 
     def _method(self) -> str:
         return "GET" if self._request.method == "HEAD" else self._request.method

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import errno
 import gc
-import resource
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..data import DataError
+from .alone import Threads
 from .log import Log
 from .pool import Pool
 from .stats import Stats
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _BURST = 64
 _FILES_BESIDE = 100
+_FILES_WITHOUT_LIMITS = 500
 _LONGEST_IDLE = 1.0
 
 
@@ -48,6 +50,22 @@ def serve_web(setting: Setting, opened: Opened, listener: socket.socket, control
         loop.close()
 
 
+def serve_alone(setting: Setting, listener: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve in this process alone until a signal; raises DataError."""
+    opened = setting.open()
+    loop, stats, log = asyncio.SelectorEventLoop(), Stats(), Log(setting.log, setting.slow)
+    pool = Threads(loop, opened.engine(), setting.limits, stats)
+    web = Web(loop, opened.application(), pool, setting.limits, setting.clients, stats, log)
+    try:
+        loop.run_until_complete(Server(loop, web, listener, setting.grace).run(ready))
+    except KeyboardInterrupt:
+        pass
+    finally:
+        web.close()
+        pool.close()
+        loop.close()
+
+
 def _loop() -> asyncio.AbstractEventLoop:
     """The faster loop where it is installed."""
     try:
@@ -65,10 +83,11 @@ class Server:
         self._most = _raise_file_limit() - _FILES_BESIDE
         self._stopping = asyncio.Event()
 
-    async def run(self, ready) -> None:  # type: ignore[no-untyped-def]
+    async def run(self, ready: Callable[[], None]) -> None:
         """Serve until the signal, then as long as answers are under way and the grace lasts."""
         self._listener.setblocking(False)
-        self._loop.add_signal_handler(signal.SIGTERM, self._stopping.set)
+        if sys.platform != "win32":
+            self._loop.add_signal_handler(signal.SIGTERM, self._stopping.set)
         while not self._web.pool.alive:
             await asyncio.sleep(0.002)
         self._loop.add_reader(self._listener.fileno(), self._accept)
@@ -112,6 +131,10 @@ class Server:
 
 def _raise_file_limit() -> int:
     """As many files as this account may open."""
+    try:
+        import resource
+    except ImportError:
+        return _FILES_WITHOUT_LIMITS
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

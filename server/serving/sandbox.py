@@ -6,7 +6,6 @@ import ctypes
 import errno
 import os
 import platform
-import resource
 import signal
 import struct
 import sys
@@ -31,6 +30,8 @@ def die_with_parent() -> None:
 
 def confine(memory: int, network: bool = False) -> None:
     """Bound this process to so many bytes beyond what it has; without `network`, cut it off where that works."""
+    import resource
+
     os.nice(5)
     for limit, value in (
         (resource.RLIMIT_STACK, _STACK),
@@ -77,6 +78,6 @@ def _size() -> int:
     """The bytes of address space in use."""
     try:
         with open("/proc/self/statm", encoding="ascii") as status:
-            return int(status.read().split()[0]) * resource.getpagesize()
+            return int(status.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 1 << 32

@@ -12,6 +12,7 @@ from email.utils import formatdate
 from itertools import count
 
 from ..errors import Problem
+from .alone import Threads
 from .cache import Cache, Reply
 from .clients import Allowance, Clients
 from .connection import Connection, Request
@@ -35,7 +36,7 @@ class Web:
         self,
         loop: asyncio.AbstractEventLoop,
         application: Application,
-        pool: Pool,
+        pool: Pool | Threads,
         limits: Limits,
         clients: Clients,
         stats: Stats,
