@@ -1,4 +1,4 @@
-"""What only a real browser can show: hostile data stays inert, suggestions come, and no page asks anything elsewhere."""
+"""What only a real browser shows: hostile data stays inert, and the search box runs under the policy."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""Screenshots of eight pages in four languages, on a desk and a phone: `python tests/bench/look.py ADDRESS FOLDER`."""
+"""Pictures of eight pages in four languages, on a desk and a phone: `python tests/bench/look.py ADDRESS FOLDER`."""
 
 import shutil
 import subprocess
