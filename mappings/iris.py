@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from dataclasses import dataclass
 
 DEFAULT_BASE = "https://w3id.org/onemoon/"
 NS = "https://w3id.org/onemoon/ns#"
+EAST = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 
 
 def slug(text: str) -> str:
-    """ASCII, lower-case key of a text: `Jeju 2016` becomes `jeju-2016`."""
+    """ASCII, lower-case key of a text: `Jeju 2016` becomes `jeju-2016`; Han, kana and Hangul become a checksum."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")
+    native = "".join(EAST.findall(text))
+    digest = f" x{zlib.crc32(native.encode()):08x}" if native else ""
+    return re.sub(r"[^a-z0-9]+", "-", (ascii_text + digest).lower()).strip("-")
 
 
 def key_of(ref: str) -> str:

@@ -124,6 +124,7 @@ class Calendar:
     anchor: str | None
     year: int | None = None
     month: int | None = None
+    past: bool = False
 
     def resolve(self, day: Day, future: bool = False) -> When | None:
         """The date meant; future says whether the clause looks forward. None if it can't be told."""
@@ -163,7 +164,7 @@ class Calendar:
         if len(parts) < 2 or not day.month:
             return 0
         gap = (day.month - parts[1]) * 30 + ((day.day or 15) - (parts[2] if len(parts) > 2 else 15))
-        return 1 if future and gap < -10 else -1 if not future and gap > 45 else 0
+        return 1 if future and gap < -10 else -1 if self.past and not future and gap > 45 else 0
 
     def _shift(self, months: int) -> tuple[int, int]:
         parts = [int(part) for part in (self.anchor or "").split("-")]
@@ -182,9 +183,13 @@ class Calendar:
         return parts[0], parts[1]
 
 
+PAST = re.compile(r"[했였었았겼렸졌됐](?:다|습니다|으며|고|던)|[가-힣]은 바|ました|した。|だった|[了已曾]|찾아|맺어")
+
+
 def dated(text: str, calendar: Calendar, future: bool = False) -> Iterator[tuple[Day, When]]:
     """The dates of a sentence with what they mean; a day alone takes the month named before it in the sentence."""
     month, year = None, None
+    calendar.past = bool(PAST.search(text))
     for day in find(text):
         if day.relative == "d" and month:
             day = replace(day, month=month, year=year, relative="")

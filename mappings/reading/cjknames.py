@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 
 from onemoon.mappings.reading.cjkwords import SCRIPT, folded
-from onemoon.mappings.reading.gazetteer import CITY_TYPES, Gazetteer, Place
+from onemoon.mappings.reading.gazetteer import CITY_TYPES, Gazetteer, Place, label
 from onemoon.mappings.reading.names import fold
 
 UNIT = re.compile(
@@ -89,6 +89,36 @@ def suits(form: str, place: Place) -> bool:
     return True
 
 
+LEADS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
+VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
+TAILS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+
+
+def revised(hangul: str) -> str:
+    """A Korean name in the Revised Romanisation, with the commonest changes of sounds between syllables."""
+    out = ""
+    for code in (ord(char) - 0xAC00 for char in hangul):
+        if out.endswith(("ng", "m")) and code // 588 == 5:
+            code -= 3 * 588
+        out += LEADS[code // 588] + VOWELS[code % 588 // 28] + TAILS[code % 28]
+    return out.capitalize()
+
+
+def _usual(place: Place, names: Iterable[str]) -> Place:
+    """A first-level unit with its unit's word; a Korean place in today's official spelling, if the gazetteer has it."""
+    if place.ref or place.level == 1:
+        return place._replace(name=label(place))
+    if place.country != "KR":
+        return place
+    for name in names:
+        if re.fullmatch(r"[가-힣]+[시군]", name) and (new := revised(name[:-1])) in (
+            *place.also,
+            *(other.partition("-")[0] for other in place.also),
+        ):
+            return place._replace(name=new)
+    return place
+
+
 def native_names(gazetteer: Gazetteer) -> NativeNames:
     """The native names of a gazetteer's places: its own, those of the packaged table, those of the reference data."""
     found = NativeNames()
@@ -110,7 +140,8 @@ def _row(found: NativeNames, known: dict[int, Place], gazetteer: Gazetteer, row:
     place = known.get(int(geonames)) if geonames else _same(gazetteer, name, country, int(level), admin)
     if place is None:
         place = Place(name, country, int(level), admin, 1, kind)
-    found.add(place, names.split("|"))
+    native = names.split("|")
+    found.add(_usual(place, native), native)
 
 
 def _same(gazetteer: Gazetteer, name: str, country: str, level: int, admin: str) -> Place | None:

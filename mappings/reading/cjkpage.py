@@ -12,7 +12,9 @@ from onemoon.mappings.reading.layout import Block
 from onemoon.mappings.reading.source import Source
 
 LETTER = re.compile(r"[^\W\d_]")
-BULLET = re.compile(r"\s*(?:[-*+•·・○●◦‣▶►▷※◎–—‐]\s*|\(?\d{1,2}[.)、]\s+|\(\d{1,2}\)\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,2}、)(?=\S)")
+BULLET = re.compile(
+    r"\s*(?:[-*+•·・○●◦‣▶►▷※◎–—‐]\s*|\(?\d{1,2}[.)、]\s+|\(\d{1,2}\)\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,2}、)(?=\S)"
+)
 BADGE = re.compile(r"\s*(?:#{1,6}\s+|[■□◆◇▣★☆◈]\s*|【|\[)")
 ENDS = re.compile(r"[.。!?！？…]['\"”’」』)）]*\s*$")
 GAP = re.compile(r"\t+|[ \u3000]{2,}|\u3000")
@@ -66,10 +68,12 @@ def _lines(text: str, words: Words) -> Iterator[Block]:
 def _typed(text: str, start: int, end: int, words: Words) -> Block:
     line = text[start:end]
     shown = folded(line) if words.language == "zh" else line
-    if words["caption"].search(shown) or words["navigation"].search(shown):
+    if words["caption"].search(shown):
         return Block(start, end, "navigation")
     if words["imprint"].search(shown) and len(line) < 70 and re.search(r"\d", line) and not ENDS.search(line):
         return Block(start, end, "imprint")
+    if words["navigation"].search(shown):
+        return Block(start, end, "navigation")
     cells = tuple(_cells(line, start))
     if len(cells) >= 3 and not ENDS.search(line) and max(b - a for a, b in cells) < 40:
         return Block(start, end, "row", "", cells)

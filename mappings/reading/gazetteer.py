@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +37,7 @@ class Place(NamedTuple):
 
 def label(place: Place, form: str = "") -> str:
     """The usual English name: the gazetteer's in East Asia, with the unit's word; elsewhere the text's own form."""
+    form = "" if SCRIPT.search(form) and not SCRIPT.search(place.name) else form
     if (
         place.level == 1
         and place.country in UNITS
@@ -54,6 +56,7 @@ def label(place: Place, form: str = "") -> str:
     return form if known and not form.isupper() else place.name
 
 
+SCRIPT = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 UNITS = {"CN": "Province", "JP": "Prefecture", "KR": "Province", "MN": "Province"}
 
 

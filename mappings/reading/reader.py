@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +14,8 @@ from onemoon.mappings.iris import slug
 from onemoon.mappings.model import AnyFact, Record
 from onemoon.mappings.reading.catalogue import Catalogue, plain
 from onemoon.mappings.reading.charset import decode
+from onemoon.mappings.reading.cjk import extract_cjk, language_of
+from onemoon.mappings.reading.cjknames import NativeNames, native_names
 from onemoon.mappings.reading.emit import facts
 from onemoon.mappings.reading.gazetteer import Gazetteer, Place, build, from_reference, load
 from onemoon.mappings.reading.lexicons import country_keys
@@ -30,6 +32,11 @@ class Readers:
 
     gazetteer: Gazetteer
     reference: Reference
+
+    @cached_property
+    def native(self) -> NativeNames:
+        """The places' names in Korean, Japanese and Chinese, read when the first such text comes."""
+        return native_names(self.gazetteer)
 
 
 @lru_cache(maxsize=4)
@@ -76,7 +83,8 @@ def read_text(text: str, key: str, *, meta: Mapping[str, str] | None = None, gaz
     """The record of a text under a key."""
     tools = readers(gazetteer)
     source = read_source(text, meta)
-    reading = extract(source, tools.gazetteer)
+    language = language_of(source)
+    reading = extract_cjk(source, tools.native, language) if language else extract(source, tools.gazetteer)
     catalogue = Catalogue(tools.reference)
     found = tuple(facts(Sheet(reading, catalogue)))
     document = _document(source, reading, slug(key) or "document", catalogue)
@@ -92,7 +100,7 @@ def _document(source: Source, reading: Reading, key: str, catalogue: Catalogue) 
         publisher=catalogue.named("organization", publisher) if publisher else None,
         published=reading.date,
         published_basis="metadata" if meta.get("date") else "the text's own date" if reading.date else "not stated",
-        language=meta.get("lang") or "en",
+        language=meta.get("lang") or language_of(source) or "en",
         url=meta.get("url") or None,
         sha256=hashlib.sha256(source.text.encode("utf-8")).hexdigest(),
         characters=len(source.text),

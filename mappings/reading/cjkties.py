@@ -1,0 +1,241 @@
+"""Twinnings in Korean, Japanese and Chinese prose: clauses around a cue, their sides, dates and force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onemoon.mappings.reading.cjkdates import Day
+from onemoon.mappings.reading.cjkscene import Line, Scene
+from onemoon.mappings.reading.cjkspots import Spot
+from onemoon.mappings.reading.cjkwords import Cue, Words
+from onemoon.mappings.reading.dates import When
+from onemoon.mappings.reading.gazetteer import Place
+from onemoon.mappings.reading.ties import Tie, comparable
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a sentence around one cue: characters start to end, its cue if it has one."""
+
+    start: int
+    end: int
+    cue: Cue | None
+
+
+@dataclass
+class Memory:
+    """What reading carries along: the last two places spoken of, and the subject of the sentence."""
+
+    pair: tuple[Place, Place] | None = None
+    subject: Place | None = None
+
+
+def segments(line: Line, words: Words) -> list[Segment]:
+    """The sentence cut at its clauses so that each part has one cue and that cue's places."""
+    cues = words.cues(line.text)
+    out: list[Segment] = []
+    start, cue = 0, None
+    for a, b in pieces(line.text, words):
+        own = next((one for one in cues if a <= one.start < b and (one.strong or len(cues) == 1)), None)
+        if cue and own and (words.language != "zh" or _objects(line, start, a)):
+            out.append(Segment(start, a, cue))
+            start, cue = a, None
+        cue = cue or own
+        if cue and words.language != "zh" and _objects(line, start, b) and any(one.start >= b for one in cues):
+            out.append(Segment(start, b, cue))
+            start, cue = b, None
+    if start < len(line.text):
+        out.append(Segment(start, len(line.text), cue))
+    return out
+
+
+def pieces(text: str, words: Words) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence."""
+    position = 0
+    for match in words["clause"].finditer(text):
+        if match.end() > position:
+            yield position, match.end()
+        position = match.end()
+    if position < len(text):
+        yield position, len(text)
+
+
+def _objects(line: Line, start: int, end: int) -> list[Spot]:
+    return [one for one in line.spots if start <= one.start < end and not one.container and not one.inside]
+
+
+def force(text: str, words: Words) -> str | None:
+    """in-force, planned or ended as a clause has it; None if it denies a tie or tells of talks that came to nothing."""
+    clear = words["undecided"].sub(lambda match: "…" if "통과" not in match.group() else match.group(), text)
+    waiting = bool(words["undecided"].search(text))
+    negated, ended = words["negated"].search(clear), words["ended"].search(clear)
+    planned = words["planned"].search(clear) or (waiting and words["talks"].search(text))
+    if planned and ended and words["talks"].search(clear):
+        return None
+    if ended:
+        near = negated and -3 < negated.start() - ended.end() < 4
+        return "in-force" if near else "ended"
+    if negated and not waiting:
+        return None
+    return "planned" if planned or waiting and words.language == "zh" else "in-force"
+
+
+def prose_ties(scene: Scene) -> Iterator[Tie]:
+    """The twinnings that sentences state."""
+    memory = Memory()
+    for line in scene.lines:
+        if line.sentence.block.kind != "row":
+            yield from _line(line, scene.words, memory)
+        _remember(line, memory)
+
+
+def _remember(line: Line, memory: Memory) -> None:
+    places = list(dict.fromkeys(one.place for one in line.spots if not one.container and not one.inside))
+    if len(places) == 2:
+        memory.pair = (places[0], places[1])
+    elif len(places) == 1 and line.host and places[0] != line.host:
+        memory.pair = (line.host, places[0])
+
+
+def _line(line: Line, words: Words, memory: Memory) -> Iterator[Tie]:
+    memory.subject = None
+    parts = segments(line, words)
+    for index, part in enumerate(parts):
+        if part.cue is None:
+            continue
+        text = line.text[part.start : part.end]
+        tail = parts[index + 1] if index + 1 < len(parts) and parts[index + 1].cue is None else None
+        if tail and not _objects(line, tail.start, tail.end):
+            text += line.text[tail.start : tail.end]
+        if line.sentence.block.kind == "title" and not re.search(words["with"].pattern or "与|和", text):
+            continue
+        if status := force(text, words):
+            yield from _segment(line, part, words, memory, status)
+
+
+def _segment(line: Line, part: Segment, words: Words, memory: Memory, status: str) -> Iterator[Tie]:
+    subject, objects, rule = sides(line, part.start, part.end, words, memory)
+    memory.subject = subject or memory.subject
+    if not subject or part.cue is None:
+        return
+    whens = when_of(line, objects, part.start, part.end)
+    if status == "planned" or ANNIVERSARY.match(line.text, part.cue.end):
+        whens = {}
+    if rule == "between" and SHOWN.search(line.text, part.cue.end, part.end):
+        whens = {}
+    kind = part.cue.kind if part.cue.kind != "other" else words.kind(line.sentence.block.section) or "other"
+    for spot in objects:
+        if comparable(subject, spot.place) and _level(subject, spot.place, line):
+            own = _own_kind(line.text[spot.end : spot.end + 24], words) or kind
+            yield Tie(line.at(subject), line.item(spot), own, status, whens.get(spot), rule, (line.span,))
+    if not objects and memory.pair and re.search(words["pair"], line.text[part.start : part.end]):
+        first, second = memory.pair
+        date = next((when for day, when in line.dates if part.start <= day.start < part.end), None)
+        if ANNIVERSARY.match(line.text, part.cue.end) or status == "planned":
+            date = None
+        if comparable(first, second):
+            yield Tie(line.at(first), line.at(second), kind, status, date, "each-other", (line.span,))
+
+
+SHOWN = re.compile(r"紹介|소개|介绍|視察")
+ANNIVERSARY = re.compile(r"[^,，、。]{0,6}?(?:\d+|[一二三四五六七八九十]+)\s?(?:周年|주년)")
+
+
+def _own_kind(after: str, words: Words) -> str:
+    match = re.match(r"[(（][^()（）]*[)）]", after)
+    return words.kind(match.group()) if match else ""
+
+
+def _level(subject: Place, other: Place, line: Line) -> bool:
+    return bool(subject.country) and (subject.name, subject.country) != (other.name, other.country)
+
+
+def sides(line: Line, start: int, end: int, words: Words, memory: Memory) -> tuple[Place | None, list[Spot], str]:
+    """(subject, objects, rule) of a stretch of a sentence: topic and rest, two joined places, or the host and all."""
+    text = line.text
+    spots = [
+        one
+        for one in _objects(line, start, end)
+        if (not words["locative"].match(text, one.end) or WISH.search(text, one.end))
+        and not words["beside"].match(text, one.end)
+        and not (words.language == "zh" and BEFORE.search(text[: one.start]))
+    ]
+    if words["host"].search(text, start, end) and line.host:
+        return line.host, [one for one in spots if one.place != line.host], "host-object"
+    topic = next((one for one in spots if _is_topic(text, one, words)), None)
+    if len(spots) > 1 and (topic is None or topic is spots[1]) and _joined(text, spots[0], spots[1], words):
+        rest = spots[1:] if topic is not spots[1] or len(spots) == 2 else spots[2:]
+        if topic is spots[1] or memory.subject is None and (len(spots) == 2 or words.language == "zh"):
+            return spots[0].place, rest, "between"
+    if topic:
+        return topic.place, [one for one in spots if one.place != topic.place], "subject-object"
+    if words.language == "zh" and spots and spots[0].place == line.host:
+        return line.host, [one for one in spots if one.place != line.host], "subject-object"
+    host = memory.subject or line.host
+    return host, [one for one in spots if one.place != host], "host-object"
+
+
+WISH = re.compile(r"에서(?:도|는)? .{0,20}(?:희망|제안|제의)")
+BEFORE = re.compile(r"(?:在|赴|访问|来自|前往|抵达|到访|除)$")
+
+
+def _is_topic(text: str, spot: Spot, words: Words) -> bool:
+    if words.language == "zh":
+        return spot.start < 12 and bool(words["topic"].match(text, spot.end))
+    return bool(words["topic"].match(text, spot.end))
+
+
+def _joined(text: str, first: Spot, second: Spot, words: Words) -> bool:
+    gap = text[first.end : second.start]
+    pattern = {
+        "ko": r"(?:와|과) ?(?:[가-힣]{2,8} )?",
+        "ja": r"と(?:[一-鿿ァ-ヴ・]{2,8})?",
+        "zh": r"[与和同]\W?[一-鿿]{0,4}",
+    }
+    return bool(re.fullmatch(pattern[words.language], gap))
+
+
+def when_of(line: Line, objects: Sequence[Spot], start: int, end: int) -> dict[Spot, When]:
+    """The date of each object: in brackets behind it, beside it where there are several, or the only one of the clause."""
+    dates = [(day, when) for day, when in line.dates if start <= day.start < end]
+    bound: dict[Spot, When] = {}
+    free: list[tuple[Day, When]] = []
+    for day, when in dates:
+        owner = next((one for one in reversed(objects) if one.end <= day.start), None)
+        if owner and _bracketed(line.text, owner.end, day.start):
+            bound.setdefault(owner, when)
+        else:
+            free.append((day, when))
+    rest = [one for one in objects if one not in bound]
+    free = [pair for pair in free if not ASIDE.match(line.text, pair[0].end)]
+    if len(free) > 1 and len(rest) > 1:
+        _nearest(rest, free, bound)
+    elif free and not (len(bound) > 0 and not rest):
+        bound.update({one: free[0][1] for one in rest})
+    return bound
+
+
+ASIDE = re.compile(r"\s*(?:밝혔|까지|현재|より停止|から行き|から提携を停止|起与|起と|末现在|为止|に向け)")
+
+
+def _bracketed(text: str, start: int, end: int) -> bool:
+    gap = text[start:end]
+    return bool(re.match(r"\s*[(（]", gap)) and not re.search(r"[)）]", gap)
+
+
+def _nearest(rest: Sequence[Spot], free: Sequence[tuple[Day, When]], bound: dict[Spot, When]) -> None:
+    """Dates and places in turn: date first if the first date stands before the first place."""
+    leading = free[0][0].start < rest[0].start
+    for day, when in free:
+        if leading:
+            owned = [
+                one
+                for one in rest
+                if one.start > day.start and not any(day.start < d.start < one.start for d, _ in free)
+            ]
+        else:
+            owned = [one for one in rest if one.end <= day.start][-1:]
+        for one in owned:
+            bound.setdefault(one, when)
