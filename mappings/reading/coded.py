@@ -21,8 +21,9 @@ SINCE = (
 )
 WITHIN = re.compile(
     rf"({P})(?:,? in |,? of |, | \()(?:the )?(?:[\w.-]+ ){{0,3}}?(?:(?:state|province|"
-    rf"prefecture|island|republic|ward) of )?({C}|{P})(?=[,;.:)\s\-–]|$)(\))?"
+    rf"prefecture|island|republic|ward) of )?({C}|{P})(?=[,;.:)'\s\-–]|$)(\))?"
 )
+COUNTRY = re.compile(WITHIN.pattern.replace(f"({C}|{P})", f"({C})"))
 APPOSED = re.compile(
     rf"({P}), (?:a|an|the|its) (?:[\w-]+ ){{0,2}}(?:district|ward|county|city|town|port|"
     rf"capital|part|borough|suburb|municipality|village)(?: city)? (?:of|in|on|within) (?:the "
@@ -30,7 +31,10 @@ APPOSED = re.compile(
 )
 RENAMED = re.compile(rf"({P}) \((?:now|also|formerly|today|once|or)[\w ,]{{0,24}}({P})\)")
 OWNED = re.compile(rf"({P})'s ({P})")
-DATED = re.compile(rf"({P})(?:\s*\((?:[^()⟦⟧]{{0,30}}[,;] )?{SINCE}({D})[^()⟦⟧]{{0,60}}\)|\s*[–—-]\s*({D})|:\s*({D}))")
+DATED = re.compile(
+    rf"({P})(?:\s*\((?:[^()⟦⟧]{{0,30}}[,;] )?{SINCE}({D})[^()⟦⟧]{{0,60}}\)|\s*[–—-]\s*({D})|"
+    rf":\s*({D}))"
+)
 BRACKET = re.compile(r"\s*\([^()⟦⟧]{0,120}\)")
 OFTYPE = (
     r"(?:(?:the |a |its |our |their |nearby |neighbou?ring )*(?:⟦C\d+⟧(?:'s)? "
@@ -86,12 +90,27 @@ class Code:
         ]
 
 
+DATELINE = re.compile(
+    r"\s*(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,2}(?:, [A-Z][\w. ]{2,24})?|[A-Z][\w' -]{2,30}?(?=,? \(|"
+    r", [A-Z][a-z]{2,8}\.? \d))"
+    r"(?:,? \([\w /.]{2,30}\)|, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)*,?\s+(?:--|[-—–])\s+(?=[A-Z“\"])"
+)
+
+
+def dateline(sentence: Sentence) -> int:
+    """How many characters of a paragraph's sentence are its dateline, such as `SEOUL, June 3 (Wire) --`."""
+    match = DATELINE.match(sentence.text) if sentence.block.kind == "paragraph" else None
+    return match.end() if match and len(sentence.text) - match.end() > 30 else 0
+
+
 def encode(sentence: Sentence, mentions: Mapping[int, Mention], weak: bool = False) -> Code:
     """The code of a sentence; with weak, uncertain places count too."""
     parts: list[str] = []
-    position = sentence.start
+    position = low = sentence.start + dateline(sentence)
     code = Code("", sentence.start, tags=sentence.tags)
     for index, tag in enumerate(sentence.tags):
+        if tag.start < low:
+            continue
         kind = tag.kind
         if kind == "P":
             mention = mentions.get(tag.start)
@@ -117,6 +136,7 @@ def fold_lists(code: Code) -> Code:
     code.text = RENAMED.sub(lambda m: m.group(2), code.text)
     text = APPOSED.sub(lambda m: _apposed(code, m), code.text)
     text = OWNED.sub(lambda m: _owned(code, m), text)
+    text = COUNTRY.sub(lambda m: _within(code, m), text)
     text = WITHIN.sub(lambda m: _within(code, m), text)
     text = WITHIN.sub(lambda m: _within(code, m), text)
     text = DATED.sub(lambda m: _dated(code, m), text)

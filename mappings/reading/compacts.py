@@ -28,11 +28,6 @@ ANAPHOR = re.compile(
     r"of) (?:the|this|that) (?:organi[sz]ation|network|association|alliance|forum)\b(?! (?:of|"
     r"for))"
 )
-ADMITS = re.compile(
-    r"⟦O(\d+)⟧[^.;⟦]{0,40}\b(?:admitted|welcomed|accepted|counts?|"
-    r"includes?)\b[^.;⟦]{0,30}⟦G(\d+)⟧[^.;]{0,40}\b(?:as (?:a |its |new )*members?|among its "
-    r"members|into)"
-)
 NETWORKISH = re.compile(
     r"network|association|alliance|league|union|forum|mayors|cities|governments|"
     r"organi[sz]ation|council|coalition|partnership|federation|society|[A-Z]{3,}"
@@ -40,7 +35,7 @@ NETWORKISH = re.compile(
 PAPER = re.compile(
     r"\b(?:memorand(?:um|a)(?: of (?:understanding|cooperation|agreement))?|MOUs?|MoUs?|"
     r"letters? of intent|(?:\w+ )?agreements?|protocols?|treat(?:y|ies)|accords?|joint "
-    r"(?:statement|declaration)|pacts?|understanding|contracts?)\b"
+    r"(?:statement|declaration)|pacts?|deals?|understanding|contracts?)\b"
 )
 SIGNED = re.compile(
     r"\b(?:sign(?:ed|s|ing|atures?)|conclud(?:ed|es|ing)|inked|exchanged|initial(?:l)?ed|"
@@ -93,6 +88,8 @@ def belongings_in(
             ]
             for one in _of(items[0], last, [], sentence) if items else []:
                 found_.setdefault((one.member.place, one.organization), one)
+        for one in _listed(code, sentence):
+            found_.setdefault((one.member.place, one.organization), one)
         for match in MEMBER.finditer(code.text):
             if DENIED.search(code.text[: match.start()][-40:]) or PLANNED.search(code.text[: match.start()][-40:]):
                 continue
@@ -100,6 +97,29 @@ def belongings_in(
                 found_.setdefault((one.member.place, one.organization), one)
                 last = one.organization
     return list(found_.values())
+
+
+INCLUDES = re.compile(
+    r"\bmembers? (?:\w+ )?of (?:the )?⟦O(\d+)⟧ (?:now )?(?:include|are|is|were)[: ]+(?:the )?⟦G(\d+)⟧|"
+    r"⟦O(\d+)⟧[^.;⟦]{0,30}?\b(?:members?|member \w+)(?: now)?(?: include| are| is|:|,? including|,? among them|"
+    r",? such as):? ⟦G(\d+)⟧|"
+    r"⟦O(\d+)⟧[^.;⟦]{0,40}\b(?:admitted|welcomed|accepted|counts?) ⟦G(\d+)⟧ (?:as (?:an? |"
+    r"its )?(?:\w+ )?members?|among its members)|"
+    r"^As (?:an? |the )?(?:\w+ )?members? of (?:the )?⟦O(\d+)⟧, ⟦G(\d+)⟧|"
+    r"⟦O(\d+)⟧ (?:unites|links|groups|brings together|comprises|is made up of|consists of) (?:the )?⟦G(\d+)⟧",
+    re.IGNORECASE,
+)
+
+
+def _listed(code: Code, sentence: Sentence) -> list[Belonging]:
+    """The members that an organisation's own list names."""
+    found = []
+    for match in INCLUDES.finditer(code.text):
+        number, group = (one for one in match.groups() if one)
+        name = _organization(sentence, number)
+        if name and not DENIED.search(code.text[: match.end()]) and not PLANNED.search(code.text):
+            found += _of(code.groups[int(group)], name, [], sentence)
+    return found
 
 
 MORE = re.compile(rf"(?: network)?,? and (?:also )?(?:to|of|in) (?:the )?{ORG}")

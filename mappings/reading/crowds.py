@@ -26,7 +26,8 @@ NUMBER = (
 )
 
 CROWD = re.compile(
-    rf"\b{QUALIFIER}\s?\b{NUMBER} (?:or so )?(?:[\w-]+ ){{0,3}}?{PEOPLE}\b|{PEOPLE} from "
+    rf"\b{QUALIFIER}\s?\b{NUMBER} (?:or so )?(?:(?!\d|with\b|about\b|and\b|some\b|more\b|attended\b)"
+    rf"[\w-]+ ){{0,3}}?{PEOPLE}\b|{PEOPLE} from "
     rf"[^.;]{{0,40}}, (?P<m>\w+) of them",
     re.IGNORECASE,
 )

@@ -40,6 +40,7 @@ class Cues:
     negated: re.Pattern[str]
     renewed: re.Pattern[str]
     continued: re.Pattern[str]
+    settled: re.Pattern[str]
 
     def find(self, clause: str) -> list[Cue]:
         """The tie cues of a clause in order; of overlapping ones the longest."""
@@ -67,5 +68,5 @@ def cues(language: str = "en") -> Cues:
     """The cues of a language that has a lexicon; others use English."""
     data = lexicon(language)
     ties = tuple((re.compile(row["cue"]), row["kind"], row["strong"]) for row in data["twinning"])
-    words = {key: re.compile(data[key]) for key in ("planned", "ended", "negated", "renewed", "continued")}
+    words = {key: re.compile(data[key]) for key in ("planned", "ended", "negated", "renewed", "continued", "settled")}
     return Cues(ties, re.compile(data["not_twinning"]), **words)

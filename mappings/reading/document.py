@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onemoon.mappings.reading.capitals import names
 from onemoon.mappings.reading.dateforms import find
@@ -64,7 +64,24 @@ def tag_text(text: str, gazetteer: Gazetteer, acronyms: frozenset[str] = frozens
     people = list(persons(text, acronyms, frozenset()))
     spots = list(place_tags(text, gazetteer))
     people = [tag for tag in people if not _is_place(tag, spots)]
-    return lattice([*dates, *programme_tags(text), *people, *spots, *names(text)])
+    called = [one for tag in names(text) if (one := _unmanned(tag, people, text))]
+    return lattice([*dates, *programme_tags(text), *people, *spots, *called])
+
+
+SEATED = re.compile(r",?\s(?:of|at|from|for)\s(?:the\s)?")
+
+
+def _unmanned(tag: Tag, people: Sequence[Tag], text: str) -> Tag | None:
+    """An organisation's name without the officer who stands before it; none if nothing but the officer is left."""
+    for human in people:
+        if tag.kind in "OF" and tag.start <= human.start < tag.end and human.value.office:
+            seat = SEATED.match(text, human.end)
+            if not seat or seat.end() >= tag.end:
+                return None
+            return replace(
+                tag, start=seat.end(), value=replace(tag.value, text=text[seat.end() : tag.end].split(" (")[0])
+            )
+    return tag
 
 
 def _is_place(human: Tag, spots: Sequence[Tag]) -> bool:

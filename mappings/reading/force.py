@@ -40,7 +40,7 @@ def force(clause: str, cues: Cues, at: int) -> str | None:
         negated = None
     if negated and not ONLY.match(low, negated.start()) and abs(negated.start() - at) < 60:
         return None
-    planned = cues.planned.search(low)
+    planned = cues.planned.search(cues.settled.sub(lambda match: " " * len(match.group()), low))
     if planned and cues.renewed.search(low) and not re.search(r"letter of intent|\bdraft", low):
         return "in-force"
     if planned and (planned.start() < at or planned.start() - at < REACH):

@@ -44,10 +44,10 @@ BARRED = re.compile(
 
 DENIED = re.compile(r"\b(?:not|never|no)\b|n't\b", re.IGNORECASE)
 
-ADJUNCT = re.compile(
-    r"\b(?:in|at|visit to|visited|with|from|to|between|mayor of|opening in|near|took place in|held in)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
+ADJUNCT = re.compile(r"\b(?:in|at|visit to|visited|with|from|to|between|mayor of|near)\s+(?:the\s+)?$", re.IGNORECASE)
+
+CONGRATULATES = re.compile(r" (?:\w+ )?(?:congratulat\w+|prais\w+|nominat\w+|chose|named|recommend\w+) (?:the )?⟦G")
+ELSEWHEN = re.compile(r"\b(?:before|after|when|while|until|but|where|ahead of|because|although)\b")
 
 OWN_VERB = re.compile(r",?\s(?:also\s)?(?:joined|was|were|is|has|have|had|became|received|got|followed)\b")
 
@@ -80,7 +80,7 @@ def honours_in(
 
 
 def _edition(sentence: Sentence, titles: Sequence[Programme]) -> str | None:
-    """The year that a heading gives to the titles below it."""
+    """The year of a heading, for the titles below it."""
     years = [tag.value.year for tag in sentence.tags if tag.kind == "D" and tag.value.kind == "year" and tag.value.year]
     named = next((title.year for title in titles if title.year), None)
     return named or (str(years[0]) if len(years) == 1 and HEADED.search(sentence.text) else None)
@@ -163,6 +163,7 @@ def _around(
         if high <= start and (verb or text[high:start].strip() in (",", ", the", ", a", "(", "–", "-")):
             if (
                 not ADJUNCT.search(before)
+                and not CONGRATULATES.match(text, high)
                 or re.match(r",? (?:which|that|itself)\b", text[high:start])
                 or AMONG.search(before[-16:])
                 or re.search(r"\b(?:with|between)\s$", before)
@@ -180,6 +181,7 @@ def _around(
             low >= end
             and items
             and re.fullmatch(r"[^.;]{0,40}(?:and|together with|along with|,)[^.;]{0,30}", text[end:low])
+            and not ELSEWHEN.search(text[end:low])
         ):
             items += [(item, (low, high)) for item in group]
     if not items and host and verb and re.search(r"\b(?:we|our|its?|it|the city)\b", text[:start], re.IGNORECASE):

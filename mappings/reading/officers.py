@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from onemoon.mappings.reading.capitals import Name
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
-from onemoon.mappings.reading.people import Human
+from onemoon.mappings.reading.people import OFFICES, Human
 from onemoon.mappings.reading.placing import Mention
 from onemoon.mappings.reading.tag import Tag
 
@@ -18,7 +18,9 @@ GOVERNING = re.compile(
     re.IGNORECASE,
 )
 LIKE = re.compile(
-    r"^(?:his |her |their )?(?:\w+ )?(?:counterpart|colleague|opposite number|successor|predecessor)s?$", re.IGNORECASE
+    r"^(?:his |her |their )?(?:\w+ )?(?:counterpart|colleague|opposite number|successor|predecessor)"
+    r"s?$",
+    re.IGNORECASE,
 )
 VERBS = {
     "heads": "Head",
@@ -36,7 +38,11 @@ VERBS = {
 
 AFTER = re.compile(
     r",?\s(?:(?:who|is|was|as|the|a|an|its)\s){0,3}(?:[\w&/-]+,?\s){0,6}?(?:of|at|from|for|in)\s(?:the\s)?|,\s|\s\("
+    rf"|,\s{OFFICES},\s"
 )
+
+
+WHOSE = re.compile(r"(?:,? [A-Z][\w ]{2,20})?,?\s(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?")
 
 
 @dataclass(frozen=True)
@@ -57,8 +63,10 @@ def officers_in(found: Sequence[Sentence], mentions: dict[int, Mention], host: P
     officers: list[Officer] = []
     for sentence in found:
         for index, tag in enumerate(sentence.tags):
-            if tag.kind == "H" and sentence.block.kind != "title":
-                officers.append(_officer(sentence, index, tag, mentions, officers))
+            if tag.kind == "H":
+                human = _officer(sentence, index, tag, mentions, officers)
+                if sentence.block.kind != "title" or _seated(human):
+                    officers.append(human)
         if sentence.block.kind == "row" and (one := _columned(sentence, mentions)):
             officers.append(one)
     merged = _merged(officers)
@@ -67,6 +75,11 @@ def officers_in(found: Sequence[Sentence], mentions: dict[int, Mention], host: P
         for one in merged
         if one.office or one.organization or one.place
     ]
+
+
+def _seated(one: Officer) -> bool:
+    """Whether a heading tells enough of a person: a full name, an office and whose it is."""
+    return len(one.name.split()) > 1 and bool(one.office and (one.place or one.organization))
 
 
 def _columned(sentence: Sentence, mentions: dict[int, Mention]) -> Officer | None:
@@ -117,6 +130,8 @@ def _seat(
             return mentions[other.start].place, None
     for other in reversed(sentence.tags[max(0, index - 2) : index]):
         gap = sentence.text[other.end - sentence.start : tag.start - sentence.start]
+        if other.kind == "P" and other.start in mentions and human.rest.startswith("of") and WHOSE.fullmatch(gap):
+            return mentions[other.start].place, None
         if (
             len(gap) < 50
             and re.fullmatch(r"(?:'s|’s)?\s*(?:\(|(?:the |then )?(?:[\w-]+\s){0,4})?(?:[\w.-]+,?\s)?", gap)

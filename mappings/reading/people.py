@@ -51,19 +51,20 @@ FAMILY = re.compile(
 )
 APPOSED = re.compile(
     rf"(?<![\w])(?P<name>{FULL})\s*(?:,\s+(?:who (?:is|was|heads|chairs|leads|holds|"
-    rf"served)\b\s*(?:as\s+)?)?|\s+\(|\s+(?:is|was)\s+|\s+[-–—]\s+)(?:(?:the|a|an|its|his|her|"
+    rf"served)\b\s*(?:as\s+)?)?|\s+\(|\s+(?:is|was|has been|became|serves as)\s+|\s+[-–—]\s+)(?:(?:the|a|an|its|"
+    rf"his|her|"
     rf"then|our)\s+)?"
     rf"(?P<office>(?:(?!(?:who|met|his|her|their|has|had|said|is|was|and|"
     rf"as)\b)[a-zA-Z-]+\s+){{0,3}}?(?:{LOWOFFICE}|{OFFICES}))\b(?P<rest>[^,;.()]{{0,80}})"
 )
 LOWTITLED = re.compile(
     rf"\b(?P<office>{LOWOFFICE})(?P<of>\s+(?:of|for|at|"
-    rf"from)\s+(?:the\s+)?[\w\s'’-]{{2,50}}?,)?,?\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL}|"
+    rf"from)\s+(?:the\s+)?[\w\s'’-]{{2,50}}?(?:, [A-Z][\w ]{{2,20}})?,)?,?\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL}|"
     rf"{WORD}(?=[:,]))"
 )
 OFTITLED = re.compile(
     rf"\b(?P<office>{OFFICES})(?P<of>\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w "
-    rf"'’-]{{2,45}}?),\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL})"
+    rf"'’-]{{2,45}}?(?:, [A-Z][\w ]{{2,20}})?),\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL})"
 )
 HEADS = re.compile(
     rf"(?<![\w])(?P<name>{FULL}),\s+who\s+(?P<office>heads?|chairs?|leads?|directs?|presides over|runs|"

@@ -75,7 +75,8 @@ SUFFIX = re.compile(
     r"provincial people's government|provincial government|prefectural government|municipal "
     r"government|city government|city hall|"
     r"city|municipality|province|prefecture|krai|kray|oblast|aimag|aymag|territory|state|region|county|district|ward|"
-    r"town|village|township|si|shi|do|gun|gu|ku|ken|fu|machi|cho|mura|son|eup|myeon|shire|soum|sum|borough|republic)\b",
+    r"town|village|township|si|shi|do|gun|gu|ku|ken|fu|machi|cho|mura|son|eup|myeon|shire|soum|sum|borough|"
+    r"republic)\b",
     re.IGNORECASE,
 )
 
@@ -109,7 +110,8 @@ LOWER_TYPES = {
 }
 
 PREFIX = re.compile(
-    r"\b(?:(?:the\s+)?(city|town|village|province|prefecture|state|county|district|port|"
+    r"(?<!sister )(?<!sister-)(?<!twin )(?<!partner )(?<!friendship )\b(?:(?:the\s+)?(city|town|village|"
+    r"province|prefecture|state|county|district|port|"
     r"capital|republic|municipality|region|"
     r"port city|ward|island)\s+of|(town|village|city|port))\s+$",
     re.IGNORECASE,
@@ -177,6 +179,8 @@ def type_beside(text: str, start: int, end: int, key: str) -> tuple[str, int]:
             ) or word.endswith(("hall", "government")):
                 return TYPES.get(word, ""), match.end()
             return TYPES.get(word, ""), match.end()
+    if own_level(text[start:end]):
+        return "", end
     if match_ := GOVERNOR.search(text[max(0, start - 40) : start]):
         return ("first" if match_.group(1).lower().endswith("governor") else "city"), end
     before = PREFIX.search(text[max(0, start - 40) : start])
@@ -213,7 +217,9 @@ def weak_alone(text: str, start: int, end: int, key: str, candidates: tuple[Plac
         return False
     if key in stops() or len(key) < 4 and best.country not in NEAR and key not in ("rio",):
         return True
-    if re.match(r"(?:\s|-)+[A-Z][a-z]", text[end : end + 4]) or STREET.match(text, end):
+    if re.match(
+        r"(?:\s|-)+(?!(?:Vice|Deputy|Mayor|Governor|Councill?or)\b)[A-Z][a-z]", text[end : end + 12]
+    ) or STREET.match(text, end):
         return True
     if re.search(r"(?:^|[\s(;,])[A-Z][a-z'’-]+\s$", text[max(0, start - 18) : start]) and not re.search(
         FUNCTION, text[:start]

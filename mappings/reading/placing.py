@@ -106,7 +106,7 @@ def _introduces(gap: str, adjective: bool) -> bool:
                 gap,
             )
         )
-    return bool(re.fullmatch(r"['’]s\s+(?:[\w-]+\s){0,3}(?:of\s+)?", gap))
+    return bool(re.fullmatch(r"['’]s\s+(?:(?!sister|twin|friend|partner|with\b|to\b)[\w-]+\s){0,3}(?:of\s+)?", gap))
 
 
 def rank(spot: Spot, country: str, within: str, context: Counter[str]) -> list[Place]:

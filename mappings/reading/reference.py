@@ -33,9 +33,16 @@ SETS = re.compile(
     rf"five)\b(?! \w+s\b)|\b([Bb]oth)\b(?= (?:signed|agreed|are|were|have|became))"
 )
 ORDER = re.compile(r"\b[Tt]he (former|latter)\b(?! \w+ (?:of|mayor|governor))")
-NATION = re.compile(rf"\b[Tt]he ⟦C(\d+)⟧ (?:(?:\w+ )?({UNIT})|one|host|guests?|counterpart|partner)\b(?! of ⟦| ⟦[PR])")
+NATION = re.compile(
+    rf"\b[Tt]he ⟦C(\d+)⟧ (?:(?:\w+ )?({UNIT})|one|host|guests?|counterpart|partner)\b(?! of ⟦|"
+    rf" ⟦[PR])"
+)
 THEIR = re.compile(
     r"(?:(?<=^)|(?<=[;] ))Their\b(?= (?:designation|sister|friend|twin|relation|ties?|partner|exchange))"
+)
+THE_TIE = re.compile(
+    r"(?:(?<=^)|(?<=[;] ))(?:The|This)\b(?= (?:sister|friendship|twin|partner)[- ]?\w* (?:\w+ )?(?:relation\w*|ties?|"
+    r"agreement|partnership|link|pact|bond|twinning)\b)"
 )
 THEY = re.compile(r"(?:(?<=^)|(?<=[;,] )|(?<=and ))[Tt]hey\b|\b[Tt]hem\b")
 THE_HOST = re.compile(r"\bthe host\b(?! cit| of| countr)")
@@ -95,6 +102,8 @@ def refer(code: Code, salience: Salience) -> Code:
     text = ORDER.sub(lambda m: put(_order(m, salience, code), m), text)
     text = HOST.sub(lambda m: put(_host(salience, code), m), text)
     text = THEIR.sub(lambda m: put(salience.sets[0] if salience.sets and len(salience.sets[0]) >= 2 else [], m), text)
+    if not place_count:
+        text = THE_TIE.sub(lambda m: put(_they(salience), m), text)
     if place_count <= 1:
         text = THEY.sub(lambda m: put(_they(salience), m), text)
     code.text = IT.sub(lambda m: put(_it(salience, code, m.group()), m), text)

@@ -42,14 +42,29 @@ def _passes(gap: str) -> bool:
     )
 
 
+JOINT = re.compile(r",? (?:and|as well as)(?: the)? (?:(?:[\w-]+ ){0,3}(?:⟦H\d+⟧ )?of (?:the )?)?")
+ACTORS = re.compile(
+    r"\b(?:mayors?|governors?|leaders|councils?|council|representatives)(?: ⟦H\d+⟧)? of (?:the )?$", re.IGNORECASE
+)
+ACTS = re.compile(
+    r"[^⟦]{0,40}\b(?:sign|conclu|seal|ink|agree|exchang|declar|consider|discuss|approv|plan|hop|conclud)\w*"
+)
+
+
 def subject_of(text: str, low: int, left: list[tuple[int, int, list[Item]]]) -> list[Item] | None:
     """The places on the subject side: the first group that is no adjunct; groups joined by `and` belong too."""
     found: list[Item] = []
     position = 0
     for start, stop, group in left:
-        if found and not re.fullmatch(r",? (?:and|as well as)(?: the)? ", text[position:start]):
+        if found and not JOINT.fullmatch(text[position:start]):
             break
-        if not ADJUNCT.search(text[low:start]) or re.match(r" to\b", text[stop:]) and text[:start].endswith("for "):
+        acting = ACTORS.search(text[low:start]) and ACTS.match(text, stop)
+        if (
+            acting
+            or not ADJUNCT.search(text[low:start])
+            or re.match(r" to\b", text[stop:])
+            and text[:start].endswith("for ")
+        ):
             found += group
             position = stop
     return found or None
@@ -59,7 +74,10 @@ Sides = tuple[list[Item], list[Item], str]
 
 NEITHER: Sides = ([], [], "")
 
-PAIRING = re.compile(r"\b(?:between|linking|among(?! wh)|pairs?|consists? of|three-way|trilateral)\b")
+PAIRING = re.compile(
+    r"\b(?:between|linking|among(?! wh| them| others)|pairs?|consists? of|three-way|trilateral|that(?= ⟦G)|"
+    r"(?:since|after|upon|having|by) (?:\w+ )?(?:signing|becoming|concluding|signed))\b"
+)
 
 COPULA = re.compile(r"\b(?:is|are|was|were|became|become|remains?|been|as|joined|being)\b")
 
@@ -76,7 +94,7 @@ def sides(subject: list[Item] | None, objects: list[Item], host: Item | None, te
 def _both(subject: list[Item], objects: list[Item], host: Item | None, text: str, cue: Cue) -> Sides | None:
     others = {item.place for item in objects}
     subject = [item for item in subject if item.place not in others]
-    if len(objects) >= 2 and re.match(r"[^⟦]{0,30}\b(?:between|linking|among)\s", text[cue.end :]):
+    if len(objects) >= 2 and re.match(r"[^⟦]{0,30}\b(?:between|linking|among(?! them| others))\s", text[cue.end :]):
         return None
     if host and len(objects) > 1 and host.place in others and len(subject) == 1:
         return [host], [*subject, *(item for item in objects if item.place != host.place)], "host-object"
@@ -85,7 +103,7 @@ def _both(subject: list[Item], objects: list[Item], host: Item | None, text: str
 
 def _objects_alone(objects: list[Item], host: Item | None, text: str) -> Sides:
     if len(objects) >= 2 and (PAIRING.search(text) or not host):
-        mutual = len(objects) == 2 or MUTUAL.search(text) or "among" in text
+        mutual = len(objects) == 2 or MUTUAL.search(text) or re.search(r"\bamong\b(?! them| others)", text)
         return (objects, objects, "between") if mutual else NEITHER
     others = [item for item in objects if host and item.place != host.place]
     return ([host], others, "host-object") if host and others else NEITHER
@@ -103,6 +121,9 @@ def _subject_alone(subject: list[Item], host: Item | None, text: str, cue: Cue) 
     return NEITHER
 
 
+OF_ARE = re.compile(
+    r" of (?:the )?⟦G\d+⟧(?:,? (?:now |currently )?(?:are|is|were|include|includes|including|such as)|:)(?: the)? "
+)
 WITH = re.compile(r"\bwith\s(?:the\s)?$")
 
 
@@ -120,12 +141,75 @@ def arguments(
         and WITH.search(text[right[0][1] : right[1][0]])
     ):
         agent = right[0]
+    if len(right) > 1 and OF_ARE.fullmatch(text[end : right[1][0]]):
+        agent = right[0]
     objects = objects_of(text, agent[1] if agent else end, right[1:] if agent else right)
     if not objects and len(left) > 1 and WITH.search(text[: left[-1][0]]):
         objects = left[-1][2]
     if objects and not agent:
         agent = next((one for one in right if BY.search(text[end : one[0]])), None)
         objects = [item for item in objects if item not in agent[2]] if agent else objects
-    owners = (group for _, stop, group in left if OWNER.fullmatch(text[stop : clause[0] + cue.start]))
-    objects = objects or next(owners, [])
-    return (agent[2] if agent else subject_of(text, clause[0], left)), objects, bool(agent)
+    left, objects = _given(text, cue, clause[0] + cue.start, left, objects)
+    if not objects and not left and right and SINCE.search(text[clause[0] : end]) and len(right[0][2]) == 2:
+        objects = right[0][2] if AFTERWARDS.fullmatch(text[end : right[0][0]]) else []
+    owner = left[-1][2] if left and OWNER.fullmatch(text[left[-1][1] : clause[0] + cue.start]) else None
+    if left and not objects and not owner:
+        owner = _speaker(text, clause[0] + cue.start, right)
+        objects = left[-1][2] if owner else []
+    if owner and objects and not agent:
+        return owner, objects, False
+    if not objects and len(left) > 1 and len(left[-1][2]) > 1 and ACTING.match(text, left[-1][1]):
+        return left[-1][2], [], False
+    return (agent[2] if agent else subject_of(text, clause[0], left)), objects or owner or [], bool(agent)
+
+
+ITS = re.compile(r",\s(?:also\s)?(?:its|their|that city's)\s(?:[\w-]+\s){0,2}")
+NAMED = re.compile(
+    r"\b(?:add(?:ed|s|ing)?|counts?|counted|named|chose|chosen|picked|accepted|adopted|lists?|listed|has|had|took|"
+    r"recogni[sz]ed|welcomed)\s(?:the\s)?$"
+)
+TO_LIST = re.compile(
+    r"\s(?:to|as|among|for|into)\s(?:its|their|the|an?|one of its)\s(?:[\w-]+\s){0,3}?(?:(?:list|family|circle|"
+    r"ranks) of\s)?"
+    r"(?:[\w-]+\s){0,2}"
+)
+
+
+SINCE = re.compile(
+    r"\b(?:since|after|upon|having|by) (?:\w+ )?(?:signing|becoming|concluding|signed|establishing)\b", re.IGNORECASE
+)
+AFTERWARDS = re.compile(r"[^⟦;.,]{0,40}(?:(?:in|on) ⟦D\d+⟧)?,\s(?:the )?")
+ACTING = re.compile(
+    r",? (?:\w+ )?(?:signed|sign|concluded|became|become|formed|established|sealed|entered|inked|agreed|"
+    r"exchanged|have|are|were)\b"
+)
+ONE_OF = re.compile(r",\s(?:also\s)?(?:one of|the \w+ of)\s(?:the\s)?")
+SPEAKER = re.compile(
+    r"\b(?:said|says|according to|added|told)\b[^.;]{0,40}\b(?:mayor|governor|magistrate)"
+    r" of (?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def _speaker(text: str, at: int, right: list[tuple[int, int, list[Item]]]) -> list[Item] | None:
+    """Whose `our` it is in a quotation: the city of the one who is quoted after it."""
+    if not re.search(r"\b[Oo]ur (?:\w+ ){0,2}$", text[:at]):
+        return None
+    return next((group for start, _, group in right if SPEAKER.search(text[at:start])), None)
+
+
+def _given(
+    text: str, cue: Cue, at: int, left: list[tuple[int, int, list[Item]]], objects: list[Item]
+) -> tuple[list[tuple[int, int, list[Item]]], list[Item]]:
+    """The object that stands before its cue: `students from X, its sister city`, `added X to its sister cities`."""
+    if not objects and len(left) > 1:
+        start, stop, group = left[-1]
+        if OWNER.fullmatch(text[stop:at]) and ONE_OF.fullmatch(text[left[-2][1] : start]):
+            return left[-1:], left[-2][2]
+        if (
+            ITS.fullmatch(text[stop:at])
+            or NAMED.search(text[:start])
+            and (TO_LIST.fullmatch(text[stop:at]) or cue.text.startswith("as "))
+        ):
+            return left[:-1], group
+    return left, objects

@@ -8,7 +8,7 @@ from onemoon.mappings.reading.cues import Cue
 
 TOWARDS = re.compile(
     r"(?:[\w',’-]+\s){0,8}?(?:with|of|to|between|among|linking|are|is|were|include[sd]?|"
-    r"including|namely|as|by|for|like|in|on|counts?)(?::)?\s(?:now\s|currently\s|the\s|both\s|"
+    r"including|namely|as|by|for|like|in|on|counts?|that)(?::)?\s(?:now\s|currently\s|the\s|both\s|"
     r"its\s|cities of\s|following\s|(?:which|whom|them)\s|⟦C\d+⟧,?\s){0,2}$|^\s*[:(—–-]\s?$|"
     r"^,?\s?(?:such as\s)?$|[^.;()]{0,60}:\s?$"
 )
@@ -93,4 +93,29 @@ def telling(clause: str, cue: Cue) -> bool:
     before, after = clause[: cue.start], clause[cue.end :]
     return not ABSTRACT.search(before) and bool(
         cue.text.endswith((" with", " of", " between", " to")) or LEADS_ON.match(after) or LED_TO.search(before)
+    )
+
+
+CITY = re.compile(
+    r"(?:sister|twin|friendship|partner)[- ](?:cit(?:y|ies)|towns?|provinces?|prefectures?|states?|count(?:y|ies))$"
+)
+WHOSE = re.compile(
+    r"(?:\b(?:its|our|their)|⟧'s|\bcity's)\s(?:(?:oldest|first|own|two|three|four|\w+est|\w+ese|\w+an)\s)*$"
+)
+TO_BE = re.compile(
+    r"\b(?:be|become|becoming|as|make|making|for|into|find|seek\w*|add\w*|nam\w+|choos\w+)\s(?:⟦G\d+⟧'s|\w+)\s$"
+)
+
+
+def presupposed(clause: str, cue: Cue) -> bool:
+    """Whether a plan is about something else: `will visit its sister city X` takes the tie for granted."""
+    before, after = clause[: cue.start], clause[cue.end :]
+    if not CITY.search(cue.text) or re.match(
+        r"\s(?:relation|tie|agree|link|partner|status|pact|affil|"
+        r"allian)",
+        after,
+    ):
+        return False
+    return bool(WHOSE.search(before) and not TO_BE.search(before)) or bool(
+        re.match(r" since ⟦D", after) and re.search(r"⟧, (?:an?|its|the)?\s?(?:\w+\s)?$", before)
     )

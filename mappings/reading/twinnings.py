@@ -17,6 +17,7 @@ from onemoon.mappings.reading.tiewords import (
     BARE,
     BETWEEN,
     GOES_ON,
+    presupposed,
     telling,
 )
 from onemoon.mappings.reading.years import bind
@@ -102,6 +103,8 @@ def _from_cue(
     status = force(text, prose.cues, cue.start)
     if PAST_PERFECT.search(text[: cue.start]):
         status = None
+    if status == "planned" and presupposed(text, cue):
+        status = "in-force"
     if not second or status is None:
         _announce(prose, code, clause, cue, subject, status)
         return []

@@ -112,7 +112,7 @@ def _nearest(
         NEW.search(lead)
         and after
         and re.match(r",?\s", code.text[end : end + 2])
-        and not re.match(r"\s*(?:\)|;|and\b|,? and\b)", code.text[end:])
+        and not re.match(r"\s*(?:\)|;|and\b|,? (?:and|followed by|then|later|while|before)\b)", code.text[end:])
         and (not before or re.search(r"\band\b|;|^$|^\s", lead))
     ):
         cost_before += 30
