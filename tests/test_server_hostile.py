@@ -70,7 +70,7 @@ def test_hostile_query_alone_is_answered_within_its_deadline(served, name):
     start = time.perf_counter()
     response = served.ask(QUERIES[name] + " #alone")
     assert response.status_code in STATUSES
-    assert time.perf_counter() - start < TIMEOUT + 1
+    assert time.perf_counter() - start < TIMEOUT + 2
 
 
 def test_workers_are_replaced(served):

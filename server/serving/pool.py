@@ -22,6 +22,8 @@ PID = struct.Struct("!I")
 _TICK = 0.02
 _MOST_KNOWN_LONG = 1000
 _STILLBORN = 0.05
+_SOON = 1.0
+_PATIENT = 15
 
 
 @dataclass(eq=False)
@@ -34,6 +36,7 @@ class Job:
     asked: float
     waiting: list[Done] = field(default_factory=list)
     long: bool = False
+    again: bool = False
 
 
 class Worker:
@@ -235,8 +238,11 @@ class Pool:
         self._stats.lost += 1
         if not worker.long:
             self._loop.call_later(0.5 if lived < _STILLBORN and not job else 0, self._ask)
-        if job:
-            ran = self._loop.time() - worker.started
+        ran = self._loop.time() - worker.started
+        if job and not job.again and ran < min(_SOON, job.seconds / 2):
+            job.again, job.asked = True, self._loop.time()
+            (self._long if job.long else self._brief).put(job)
+        elif job:
             self._finish(job, Outcome(problem=_fate(job, ran), seconds=ran))
         self._dispatch()
 
@@ -272,6 +278,8 @@ class Pool:
         if self._lent() < self._limits.workers and self._may_run_long(job.client):
             self._lend(worker)
             return
+        if self._idle or not self._brief.size:
+            return  # nobody waits for this worker
         self._kill(worker)
         job.long, job.asked = True, self._loop.time()
         self._long.put(job)
@@ -279,10 +287,9 @@ class Pool:
     def _lend(self, worker: Worker) -> None:
         worker.long = True
         try:
-            os.setpriority(os.PRIO_PROCESS, worker.pid, 19)
-            os.sched_setscheduler(worker.pid, os.SCHED_IDLE, os.sched_param(0))
-        except (AttributeError, OSError):
-            pass  # then it runs like the others
+            os.setpriority(os.PRIO_PROCESS, worker.pid, _PATIENT)
+        except OSError:
+            pass  # it has just ended, which is heard next
         self._ask()
 
     def _lent(self) -> int:

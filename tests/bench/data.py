@@ -45,7 +45,8 @@ def _event(n: int) -> Iterator[str]:
     iri = f"<{BASE}id/event/e{n}>"
     yield f"{iri} <{_TYPE}> <{_OM}Event> .\n"
     yield f"{iri} <{_SCHEMA}location> <{BASE}id/government/g{n}> .\n"
-    yield f'{iri} <{_SCHEMA}startDate> "{1990 + n % 35}-0{1 + n % 9}-1{n % 9}"^^<http://www.w3.org/2001/XMLSchema#date> .\n'
+    date = f"{1990 + n % 35}-0{1 + n % 9}-1{n % 9}"
+    yield f'{iri} <{_SCHEMA}startDate> "{date}"^^<http://www.w3.org/2001/XMLSchema#date> .\n'
     for language in ("en", "ko", "ja", "zh"):
         yield f'{iri} <{_SKOS}prefLabel> "Forum {n} {language}"@{language} .\n'
     for k in range(4):

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-
 _SCHEDULED, _TICKS = 2, os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Requests a second, median and 99th percentile in ms, the server's CPU in µs a request, statuses other than 200."""
+    """Requests a second, median and 99th percentile in ms, the server's CPU in µs a request, failures."""
 
     rate: float
     median: float
@@ -64,8 +63,11 @@ def pss(pid: int) -> float:
     """Megabytes of memory, what is shared counted once."""
     total = 0
     for each in tree(pid):
-        rollup = Path(f"/proc/{each}/smaps_rollup").read_text()
-        total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+        try:
+            rollup = Path(f"/proc/{each}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        total += next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
     return total / 1024
 
 

@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -123,7 +124,7 @@ def bench(triples: int, folder: Path) -> None:
                     rates.setdefault((name, kind), []).append(found.rate)
                     print(_row(name, kind, key, found), flush=True)
             if name == "onemoon":
-                found = measure(port, pid, lambda: get(port, "/dumps/onemoon.nt"), 3.0)
+                found = measure(port, pid, partial(get, port, "/dumps/onemoon.nt"), 3.0)
                 print(_row(name, "file", "dump", found), flush=True)
             print(f"{name}: ready after {seconds:.2f} s, {memory:.0f} MB at first, {pss(pid):.0f} MB at the end")
     for (name, kind), found in rates.items():
