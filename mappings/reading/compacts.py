@@ -215,11 +215,19 @@ def _compact(
     about = re.match(r"\s(?:on|for|about|covering|concerning|in the field of)\s([^,.;⟦]{3,60})", text[paper.end() :])
     return Compact(
         tuple(parties),
-        about.group(1).strip() if about else "",
+        OUTSIDE.sub("", about.group(1)).strip() if about else _adjective(paper.group()),
         next((when for when in dates if when), None),
         ((sentence.start, sentence.end),),
         intent,
     )
+
+
+OUTSIDE = re.compile(r"\s(?:with|between|among|in|on|at|by|that|which|was|were|is|signed|to|and the|and)(?:\s.*)?$")
+
+
+def _adjective(paper: str) -> str:
+    """The subject that stands before the paper's name: `economic agreement`."""
+    return paper.split(" ")[0] if paper.endswith(("agreement", "agreements")) and " " in paper else ""
 
 
 def _parties(code: Code, sentence: Sentence, clause: tuple[int, int], host: Place | None) -> list[Item | str]:

@@ -8,58 +8,17 @@ from typing import cast
 
 from onemoon.mappings.fact import Fact
 from onemoon.mappings.reading.assess import BAR, weighed
+from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.emit_doings import agreements, events, people
 from onemoon.mappings.reading.gazetteer import Place
+from onemoon.mappings.reading.honourlists import Honour
+from onemoon.mappings.reading.honours import REFERRED
 from onemoon.mappings.reading.readings import named
-from onemoon.mappings.reading.sheet import Sheet, short
+from onemoon.mappings.reading.sheet import Sheet
 from onemoon.mappings.ties import Designation, Membership, Mention, Twinning
 from onemoon.mappings.values import Span, Status
 
 KINDS = {"sister": "sister-city", "friendship": "friendship-city", "other": "partner-city"}
-HEADS = {
-    "talks": "meeting",
-    "dialogue": "meeting",
-    "seminar": "symposium",
-    "opening": "ceremony",
-    "signing": "signing",
-    "inauguration": "ceremony",
-    "trip": "visit",
-    "mission": "visit",
-    "call": "visit",
-    "gala": "reception",
-    "dinner": "reception",
-    "banquet": "reception",
-    "luncheon": "reception",
-    "expo": "exhibition",
-    "exposition": "exhibition",
-    "biennale": "exhibition",
-    "show": "exhibition",
-    "tournament": "competition",
-    "contest": "competition",
-    "games": "sports-event",
-    "marathon": "sports-event",
-    "championship": "sports-event",
-    "cup": "sports-event",
-    "match": "sports-event",
-    "race": "sports-event",
-    "congress": "conference",
-    "convention": "conference",
-    "assembly": "conference",
-    "roundtable": "round-table",
-    "webinar": "session",
-    "briefing": "session",
-    "rededication": "ceremony",
-    "dedication": "ceremony",
-    "unveiling": "ceremony",
-    "launch": "ceremony",
-    "celebration": "ceremony",
-    "parade": "festival",
-}
-EVENT_KINDS = set(
-    "forum symposium conference summit meeting round-table workshop session lecture "
-    "panel-discussion ceremony visit tour festival fair exhibition "
-    "competition sports-event concert signing campaign speech reception promotion".split()
-)
 
 
 def facts(sheet: Sheet) -> Iterator[Fact]:
@@ -129,7 +88,7 @@ def _designations(sheet: Sheet) -> Iterator[Fact]:
         )
         title = sheet.catalogue.named("title", one.title)
         stated = sheet.stated([one.place.place], spans, year=one.year)
-        stated["title"] = short([sheet.reading.source.text[a:b] for a, b in spans])
+        stated["title"] = _title_as_printed(sheet, sentence, one)
         yield Designation(
             kind="designation",
             designee=sheet.ref(one.place.place),
@@ -142,6 +101,17 @@ def _designations(sheet: Sheet) -> Iterator[Fact]:
             rule=f"title-{one.rule}",
             confidence=one.confidence,
         )
+
+
+def _title_as_printed(sheet: Sheet, sentence: Sentence, one: Honour) -> str:
+    """The words by which a passage names or means a title."""
+    text = sheet.reading.source.text
+    tags = [tag for tag in sentence.tags if tag.kind == "T"]
+    tag = next((tag for tag in tags if tag.value.title == one.title), tags[0] if tags else None)
+    if tag:
+        return text[tag.start : tag.end]
+    meant = REFERRED.search(text, sentence.start, sentence.end)
+    return meant.group() if meant else text[sentence.start : sentence.end].split("\n")[0]
 
 
 def _memberships(sheet: Sheet) -> Iterator[Fact]:

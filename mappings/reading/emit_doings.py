@@ -15,54 +15,9 @@ from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.happenings import Happening
 from onemoon.mappings.reading.officers import Officer
 from onemoon.mappings.reading.sheet import Sheet, short
+from onemoon.mappings.reading.sorts import event_type, fields_of, paper_in
 from onemoon.mappings.ties import Agreement, Office, Person
 from onemoon.mappings.values import Qualifier, Span
-
-KINDS = {"sister": "sister-city", "friendship": "friendship-city", "other": "partner-city"}
-HEADS = {
-    "talks": "meeting",
-    "dialogue": "meeting",
-    "seminar": "symposium",
-    "opening": "ceremony",
-    "signing": "signing",
-    "inauguration": "ceremony",
-    "trip": "visit",
-    "mission": "visit",
-    "call": "visit",
-    "gala": "reception",
-    "dinner": "reception",
-    "banquet": "reception",
-    "luncheon": "reception",
-    "expo": "exhibition",
-    "exposition": "exhibition",
-    "biennale": "exhibition",
-    "show": "exhibition",
-    "tournament": "competition",
-    "contest": "competition",
-    "games": "sports-event",
-    "marathon": "sports-event",
-    "championship": "sports-event",
-    "cup": "sports-event",
-    "match": "sports-event",
-    "race": "sports-event",
-    "congress": "conference",
-    "convention": "conference",
-    "assembly": "conference",
-    "roundtable": "round-table",
-    "webinar": "session",
-    "briefing": "session",
-    "rededication": "ceremony",
-    "dedication": "ceremony",
-    "unveiling": "ceremony",
-    "launch": "ceremony",
-    "celebration": "ceremony",
-    "parade": "festival",
-}
-EVENT_KINDS = set(
-    "forum symposium conference summit meeting round-table workshop session lecture "
-    "panel-discussion ceremony visit tour festival fair exhibition "
-    "competition sports-event concert signing campaign speech reception promotion".split()
-)
 
 
 def people(sheet: Sheet) -> Iterator[Fact]:
@@ -130,8 +85,7 @@ def agreements(sheet: Sheet) -> Iterator[Fact]:
         called = " and ".join(party if isinstance(party, str) else party.place.name for party in one.parties)
         stated = {
             **sheet.stated(places, spans, start=start),
-            "name": short([sheet.reading.source.text[a:b] for a, b in spans]),
-            "parties": short([sheet.reading.source.text[a:b] for a, b in spans]),
+            "name": paper_in(sheet.reading.source.text, spans),
         }
         yield Agreement(
             kind="agreement",
@@ -139,6 +93,7 @@ def agreements(sheet: Sheet) -> Iterator[Fact]:
             name=f"Agreement of {called}" + (f" on {one.subject}" if one.subject else ""),
             parties=refs,
             start=start,
+            fields=fields_of(one.subject),
             id=sheet.fact_id(key),
             spans=spans,
             stated=stated,
@@ -163,23 +118,22 @@ def _event(sheet: Sheet, one: Happening) -> Fact:
         slug(f"{one.name} {'' if re.search(r'(?:19|20)[0-9][0-9]', one.name) else start or ''}")[:100].strip("-")
         or "event"
     )
-    stated = sheet.stated(
-        places, spans, start=start, end=end, name=one.name, attendance=one.attendance, edition=one.edition
-    )
+    stated = sheet.stated(places, spans, start=start, end=end, attendance=one.attendance, edition=one.edition)
     organizers = tuple(
         sheet.catalogue.named("organization", name)
         if name not in _named_places(sheet)
         else sheet.ref(_named_places(sheet)[name])
         for name in one.organizers
     )
-    if organizers:
-        stated["organizers"] = one.organizers[0]
-    kind = HEADS.get(one.head, one.head)
+    if one.name.lower() not in " ".join(sheet.reading.source.text[a:b].lower() for a, b in spans):
+        stated["name"] = sheet.reading.source.text[slice(*one.spans[0])]
+    if organizers and sheet.as_printed(one.organizers[0], spans[0]):
+        stated["organizers"] = sheet.as_printed(one.organizers[0], spans[0])
     return Event(
         kind="event",
         key=key,
         name=one.name,
-        type=kind if kind in EVENT_KINDS else "meeting",
+        type=event_type(one.head),
         start=start,
         end=end,
         location=sheet.ref(one.place) if one.place else None,

@@ -110,12 +110,22 @@ def _noun_name(scene: Scene, match: re.Match[str]) -> str:
 
 
 def _peopled(events: Sequence[Happening], found: Sequence[Sentence]) -> list[Happening]:
-    """Attendance said in the next sentence of the same paragraph."""
+    """Attendance said in the next two sentences of the same paragraph, up to the next event."""
     out = []
+    taken = {event.sentence for event in events}
     for event in events:
-        after = found[event.sentence + 1] if event.sentence + 1 < len(found) else None
-        if event.attendance is None and after and after.block == found[event.sentence].block:
+        for index in range(event.sentence + 1, min(event.sentence + 3, len(found))):
+            after = found[index]
+            if event.attendance is not None or after.block != found[event.sentence].block:
+                break
+            if index > event.sentence + 1 and index in taken:
+                break
             if crowd := attendance_in(after.text):
-                event = replace(event, attendance=crowd[0], qualifier=crowd[1])
+                event = replace(event, attendance=crowd[0], qualifier=crowd[1], spans=_with(event, after))
         out.append(event)
     return out
+
+
+def _with(event: Happening, after: Sentence) -> tuple[tuple[int, int], ...]:
+    """The spans of an event and of the sentence that says how many came."""
+    return (*event.spans, (after.start, after.end))

@@ -170,10 +170,15 @@ def _paragraph(text: str, lines: list[Block], first: int) -> int:
         if len(line.strip()) < 60 or COLUMNS.search(text[lines[last + 1].start : lines[last + 1].end].strip()):
             break
         after = text[lines[last + 1].start : lines[last + 1].end].lstrip()
-        if ENDS.search(line) and len(line) < 72 or len(line) > 110 and not after[:1].islower():
+        if ENDS.search(line) and len(line) < 72 or _ends_long(line) and not after[:1].islower():
             break
         last += 1
     return last
+
+
+def _ends_long(line: str) -> bool:
+    """Whether a line is too long to be a wrapped one; one cut within its sentence may be a little longer."""
+    return len(line) > (110 if ENDS.search(line) else 132)
 
 
 def _titles(text: str, lines: list[Block], first: int, last: int) -> bool:

@@ -7,56 +7,11 @@ from dataclasses import dataclass, field
 
 from onemoon.mappings.iris import slug
 from onemoon.mappings.reading.catalogue import Catalogue
+from onemoon.mappings.reading.crowds import CROWD
 from onemoon.mappings.reading.dateforms import find
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.readings import Reading
 from onemoon.mappings.values import Span
-
-KINDS = {"sister": "sister-city", "friendship": "friendship-city", "other": "partner-city"}
-HEADS = {
-    "talks": "meeting",
-    "dialogue": "meeting",
-    "seminar": "symposium",
-    "opening": "ceremony",
-    "signing": "signing",
-    "inauguration": "ceremony",
-    "trip": "visit",
-    "mission": "visit",
-    "call": "visit",
-    "gala": "reception",
-    "dinner": "reception",
-    "banquet": "reception",
-    "luncheon": "reception",
-    "expo": "exhibition",
-    "exposition": "exhibition",
-    "biennale": "exhibition",
-    "show": "exhibition",
-    "tournament": "competition",
-    "contest": "competition",
-    "games": "sports-event",
-    "marathon": "sports-event",
-    "championship": "sports-event",
-    "cup": "sports-event",
-    "match": "sports-event",
-    "race": "sports-event",
-    "congress": "conference",
-    "convention": "conference",
-    "assembly": "conference",
-    "roundtable": "round-table",
-    "webinar": "session",
-    "briefing": "session",
-    "rededication": "ceremony",
-    "dedication": "ceremony",
-    "unveiling": "ceremony",
-    "launch": "ceremony",
-    "celebration": "ceremony",
-    "parade": "festival",
-}
-EVENT_KINDS = set(
-    "forum symposium conference summit meeting round-table workshop session lecture "
-    "panel-discussion ceremony visit tour festival fair exhibition "
-    "competition sports-event concert signing campaign speech reception promotion".split()
-)
 
 
 @dataclass
@@ -102,7 +57,7 @@ class Sheet:
                 stated[self.ref(place)] = form
         for name, value in values.items():
             if value is not None and not stands(str(value), " ".join(passages)):
-                stated[name] = short(passages)
+                stated[name] = _form_of(str(value), passages)
         return stated
 
     def as_printed(self, name: str, span: Span) -> str:
@@ -110,6 +65,19 @@ class Sheet:
         passage = self.reading.source.text[span[0] : span[1]]
         at = passage.lower().find(name.lower())
         return passage[at : at + len(name)] if at >= 0 else ""
+
+
+def _form_of(value: str, passages: list[str]) -> str:
+    """The words of a passage for a date or a number that stands there in another form."""
+    figure = CROWD.search(" ".join(passages)) if value.isdigit() and len(value) != 4 else None
+    if figure and figure.group("n") and any(figure.group("n") in passage for passage in passages):
+        return figure.group("n")
+    for passage in passages:
+        dates = find(passage)
+        same = [one for one in dates if one.day and value.endswith(f"-{one.day:02}")]
+        if one := next(iter(same), None):
+            return passage[one.start : one.end]
+    return short(passages)
 
 
 def stands(value: str, passage: str) -> bool:
