@@ -30,19 +30,22 @@ SECOND = {"city", "county", "district", "town", "village"}
 SCRIPTS = {"CN": ("zh", r"[一-鿿]+"), "JP": ("ja", r"[一-鿿ぁ-ヿ]+"), "KR": ("ko", r"[가-힣]+")}
 
 
+def known_forms(reference: Reference) -> dict[tuple[str, str], str]:
+    """The reference of each (kind, folded form) of the reference data."""
+    return {
+        (ref.partition("/")[0], fold(form)): ref for ref, thing in reference.things.items() for form in thing.forms()
+    }
+
+
 class Catalogue:
     """Hands out one reference a thing, and keeps the things that the reference data lacks."""
 
-    def __init__(self, reference: Reference) -> None:
-        """reference: the project's reference data."""
+    def __init__(self, reference: Reference, known: Mapping[tuple[str, str], str] | None = None) -> None:
+        """reference: the project's reference data; known: its forms, if they were folded before."""
         self.reference = reference
         self.things: dict[str, Thing] = {}
         self._refs: dict[tuple[str, object], str] = {}
-        self._known = {
-            (ref.partition("/")[0], fold(form)): ref
-            for ref, thing in reference.things.items()
-            for form in thing.forms()
-        }
+        self._known = known_forms(reference) if known is None else known
 
     def place(self, place: Place, form: str = "") -> str:
         """The reference of a local government."""

@@ -51,11 +51,12 @@ def _tied(compact: Compact, ties: list[Tie]) -> bool:
 def _mentions(found: Scene, people: list[tuple[int, int]]) -> dict[int, Mention]:
     """The places where they stand, with the form that stands there; a person's name is no place."""
     mentions: dict[int, Mention] = {}
+    named = {position for start, end in people for position in range(start, end)}
     for line in found.lines:
         for spot in line.spots:
             if not spot.inside:
                 start, end = line.sentence.start + spot.start, line.sentence.start + spot.end
-                if any(a <= start < b for a, b in people):
+                if start in named:
                     continue
                 mentions[start] = Mention(start, end, found.source.text[start:end], spot.place)
     return mentions

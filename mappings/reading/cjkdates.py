@@ -32,9 +32,13 @@ YEAR = (
 LINK = r"\s*(?:부터|から|~|～|〜|∼|-|–|—|－|至|到)\s*"
 DAY = rf"(?P<d>{NUMBER})\s*[日일号]{WEEKDAY}"
 MONTH = rf"(?P<m>{NUMBER})\s*[月월]"
-END = rf"(?:{LINK}(?:(?P<y2>(?:19|20)\d\d)\s*[年년]\s*)?(?:(?P<m2>{NUMBER})\s*[月월]\s*)?(?P<d2>{NUMBER})\s*[日일号]{WEEKDAY})?"
+END = (
+    rf"(?:{LINK}(?:(?P<y2>(?:19|20)\d\d)\s*[年년]\s*)?(?:(?P<m2>{NUMBER})\s*[月월]\s*)?"
+    rf"(?P<d2>{NUMBER})\s*[日일号]{WEEKDAY})?"
+)
 FORM = re.compile(
-    rf"(?<![\d一二三四五六七八九十])(?:{YEAR}(?:[ 의のに、,，]{{0,2}}{MONTH}(?:\s*{DAY}{END})?|(?:\s*{DAY.replace('<d>', '<d3>')})?)"
+    rf"(?<![\d一二三四五六七八九十])(?:{YEAR}(?:[ 의のに、,，]{{0,2}}{MONTH}(?:\s*{DAY}{END})?"
+    rf"|(?:\s*{DAY.replace('<d>', '<d3>')})?)"
     rf"|{MONTH.replace('<m>', '<m4>')}(?!間|间|간|호|号)(?:\s*{DAY.replace('<d>', '<d4>')}"
     rf"{END.replace('<y2>', '<y5>').replace('<m2>', '<m5>').replace('<d2>', '<d5>')})"
     rf"|(?P<m6>\d{{1,2}})\s*[月월](?=[에には、，,의のから부터 ]|$|[가-힣一-鿿])(?!間|间|간)"
@@ -45,6 +49,11 @@ DIGITS = re.compile(
     r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:\s?[./-]\s?(?P<m>\d\d?)(?:\s?[./-]\s?(?P<d>\d\d?)(?!\d)\.?"
     r"(?:\s*[~～–—-]\s*(?:(?P<m2>\d\d?)\s?[./-]\s?)?(?P<d2>\d\d?)(?!\d)\.?)?)?)(?![\d:])"
     r"|(?<=[(（])\s*(?P<year>(?:19|20)\d\d)\s*(?=[)）,，、])|(?<![\d.,])(?P<year2>(?:19|20)\d\d)(?=[‐–~～-]|\s*$)"
+)
+
+
+WORTH = re.compile(
+    r"\d\s?[年月日년월일号./-]|[一二三四五六七八九十元][年月日]|(?:19|20)\d\d|해|[작금내]년|[昨今本来來去明同翌次]年|달|月"
 )
 
 
@@ -63,9 +72,12 @@ class Day:
 
 def find(text: str) -> list[Day]:
     """The dates of a sentence in order, none inside another."""
+    if not WORTH.search(text):
+        return []
     found: list[Day] = []
-    taken = [match.span() for match in FORM.finditer(text)]
+    taken: list[tuple[int, int]] = []
     for match in FORM.finditer(text):
+        taken.append(match.span())
         if day := _day(match):
             found.append(day)
     for match in DIGITS.finditer(text):

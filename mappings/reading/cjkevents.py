@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onemoon.mappings.reading.cjkdates import Day
+from onemoon.mappings.reading.cjkeventnames import EDITION, QUOTED, attendance, event_name
 from onemoon.mappings.reading.cjkscene import Line, Scene
 from onemoon.mappings.reading.cjkspots import Spot
 from onemoon.mappings.reading.cjkwords import Words
 from onemoon.mappings.reading.dates import When
 from onemoon.mappings.reading.gazetteer import Place
-from onemoon.mappings.reading.happenings import Happening
+from onemoon.mappings.reading.happenings import REACH, Happening
 
 HEADS = (
     ("forum", r"포럼|フォーラム|论坛"),
@@ -26,11 +27,6 @@ HEADS = (
     ("visit", r"방문|訪問|派遣|访问"),
     ("meeting", r"."),
 )
-EDITION = re.compile(r"제\s?(\d{1,3})\s?회|第\s?(\d{1,3})\s?(?:回|届|次)")
-JA_NAME = r"[一-鿿々ァ-ヴーA-Za-z0-9・\-—「」『』]"
-QUOTED = re.compile(r"[「『“\"《‘'](?P<name>[^「」『』“”\"《》‘’']{3,40})[」』”\"》’']")
-UNITS = {"만": 10000, "万": 10000, "천": 1000, "千": 1000, "百": 100, "백": 100}
-KANJI = dict(zip("一二三四五六七八九两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 
 
 def events_in(scene: Scene) -> list[Happening]:
@@ -40,7 +36,8 @@ def events_in(scene: Scene) -> list[Happening]:
         if line.sentence.block.kind in ("row", "imprint"):
             continue
         for event in _events(line, scene):
-            twin = next((i for i, other in enumerate(chosen) if _same(event, other)), None)
+            first = max(0, len(chosen) - REACH)
+            twin = next((i for i in range(first, len(chosen)) if _same(event, chosen[i])), None)
             if twin is None:
                 chosen.append(event)
             else:
@@ -80,7 +77,7 @@ def _events(line: Line, scene: Scene) -> Iterator[Happening]:
         return
     spent: set[int] = set()
     for match in words["event"].finditer(text):
-        name = _name(text, match, words)
+        name = event_name(text, match, words)
         if not name or name[0] in spent or re.match(rf" ?(?:{words['event_not'].pattern})", text[match.end() :]):
             continue
         start, end = name
@@ -123,60 +120,6 @@ def _visited(text: str, spot: Spot, words: Words) -> bool:
     return bool(VISIT[words.language].match(text, spot.end))
 
 
-def _name(text: str, match: re.Match[str], words: Words) -> tuple[int, int] | None:
-    """Where the name that ends with an event's head begins and ends."""
-    for quoted in QUOTED.finditer(text):
-        if quoted.start("name") <= match.start() and match.end() <= quoted.end("name"):
-            return (quoted.start("name"), quoted.end("name")) if match.end() == quoted.end("name") else None
-    if words.language == "ko":
-        return _ko_name(text, match, words)
-    if words.language == "ja":
-        left = re.search(rf"{JA_NAME}*$", text[: match.start()])
-        start = left.start() if left else match.start()
-        return _trim(text, start, match.end())
-    left = re.search(
-        r"(?:第[一二三四五六七八九十百\d]{1,4}[届次]|(?:19|20)\d\d年)?[一-鿿A-Za-z·\d]*$", text[: match.start()]
-    )
-    start = left.start() if left else match.start()
-    return _zh_trim(text, start, match.end())
-
-
-def _ko_name(text: str, match: re.Match[str], words: Words) -> tuple[int, int] | None:
-    rest = re.match(r"[가-힣]+", text[match.end() :])
-    if rest and not re.fullmatch(
-        words["particles"].pattern + r"|[은는이가을를의에]\w{0,2}|로|입니다|에는|에서는|로는", rest.group()
-    ):
-        return None
-    start = match.start()
-    word = re.search(r"[가-힣A-Za-z0-9·]+$", text[:start])
-    start = word.start() if word else start
-    for _ in range(4):
-        before = re.search(r"([가-힣A-Za-z0-9·]+)\s$", text[:start])
-        if not before or words["event_stop"].search(before.group(1)) and not re.fullmatch(r"제\d+회", before.group(1)):
-            break
-        start = before.start(1)
-    return start, match.end()
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without a date or place's locative in front of a Japanese name."""
-    lead = re.match(r"(?:\d+|[年月日\-0-9])*(?:日|月|年)(?!本|中韓)", text[start:end])
-    return start + (lead.end() if lead else 0), end
-
-
-def _zh_trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without the verbs and dates that stand before a Chinese name."""
-    piece = text[start:end]
-    anchor = re.search(r"第[一二三四五六七八九十百\d]{1,4}[届次]|(?:19|20)\d\d年(?!\d*月)(?=[一-鿿]{4})", piece)
-    if anchor:
-        return start + anchor.start(), end
-    cut = [
-        m.end()
-        for m in re.finditer(r"举行|举办|召开|出席|参加|主办|日|月|在|于|了|的(?=.{4})|将|与|年(?=友)", piece[:-2])
-    ]
-    return start + (cut[-1] if cut else 0), end
-
-
 def _when(line: Line, start: int, end: int) -> tuple[Day, When] | None:
     """The date that belongs to a name: the nearest, before or after it."""
     near = sorted(line.dates, key=lambda pair: min(abs(pair[0].end - start), abs(pair[0].start - end)))
@@ -194,7 +137,7 @@ def _happening(line: Line, scene: Scene, name: tuple[int, int], when: When) -> H
     if any((one.start, one.end) == name for one in line.spots):
         printed = {"ko": f"{printed} 방문", "ja": f"{printed}訪問", "zh": f"访问{printed}"}[words.language]
     edition = EDITION.search(printed)
-    number, qualifier = attendance(line, words)
+    number, qualifier = attendance(line.text, words)
     head = next(kind for kind, pattern in HEADS if re.search(pattern, printed))
     return Happening(
         printed,
@@ -238,39 +181,6 @@ def _place(line: Line, words: Words, name: tuple[int, int]) -> Place | None:
 FROM = re.compile(r"から|より|と|を|は|へ|の")
 
 
-def attendance(line: Line, words: Words) -> tuple[int | None, str | None]:
-    """How many took part, and whether that is about, at least or at most."""
-    if not words.has("attend", line.text):
-        return None, None
-    found = [match for match in words["count"].finditer(line.text)]
-    values = [(value, match) for match in found if (value := _value(match.group("n")))]
-    if not values:
-        return None, None
-    value, match = max(values, key=lambda pair: pair[0])
-    if re.search(r"만|万", match.group()) and value < 10000:
-        value *= 10000
-    sign = "at-least" if match.group("least") or match.group("q") in ("逾", "超过") else None
-    return value, sign or ("about" if match.group("q") in ("약", "約", "约", "近", "およそ") else None)
-
-
-def _value(text: str) -> int | None:
-    text = text.replace(",", "").replace(" ", "")
-    if match := re.fullmatch(r"(\d+(?:\.\d)?)([만万천千百]?)(\d*)", text):
-        return int(float(match.group(1)) * UNITS.get(match.group(2), 1)) + int(match.group(3) or 0)
-    total, digit = 0, 0
-    for char in text:
-        if char in KANJI:
-            digit = KANJI[char]
-        elif char == "十":
-            total, digit = total + (digit or 1) * 10, 0
-        elif char in UNITS:
-            total, digit = (
-                (total + (digit or (0 if total else 1))) * UNITS[char] if total else (digit or 1) * UNITS[char],
-                0,
-            )
-    return total + digit or None
-
-
 def _organizers(line: Line, words: Words, scene: Scene) -> Iterator[str]:
     for pattern in ("organizer", "organizer_of"):
         for match in words[pattern].finditer(line.text):
@@ -291,5 +201,5 @@ def _add_hosts(line: Line, words: Words, chosen: list[Happening]) -> None:
     if names and not chosen[-1].organizers:
         chosen[-1] = replace(chosen[-1], organizers=names)
     if gap == 1 and chosen[-1].attendance is None:
-        number, qualifier = attendance(line, words)
+        number, qualifier = attendance(line.text, words)
         chosen[-1] = replace(chosen[-1], attendance=number, qualifier=qualifier)

@@ -45,8 +45,16 @@ def _titles(line: Line, scene: Scene) -> Iterator[Honour]:
     for index, match in enumerate(matches):
         limit = matches[index + 1].start() if index + 1 < len(matches) else len(text)
         verb = words["conferred"].search(text, match.end(), min(limit, match.end() + 40))
-        verb = verb or (words["conferred"].search(text, max(0, match.start() - 12), match.start()) if words.language == "zh" else None)
-        if not verb or words.has("negated", text[verb.end() : verb.end() + 12]) or words.has("planned", text[verb.end() : verb.end() + 12]):
+        verb = verb or (
+            words["conferred"].search(text, max(0, match.start() - 12), match.start())
+            if words.language == "zh"
+            else None
+        )
+        if (
+            not verb
+            or words.has("negated", text[verb.end() : verb.end() + 12])
+            or words.has("planned", text[verb.end() : verb.end() + 12])
+        ):
             continue
         start = line.sentence.start + match.start()
         title = scene.source.text[start : start + len(match.group())].strip(QUOTES)
@@ -57,7 +65,7 @@ def _titles(line: Line, scene: Scene) -> Iterator[Honour]:
 
 def _host_title(line: Line, scene: Scene) -> Iterator[Honour]:
     """`2026년 세계총회 개최도시는 강릉시입니다`."""
-    match = scene.words["title_role"].search(line.text)
+    match = scene.words["title_role"].search(line.text) if re.search("개최|開催|举办|承办", line.text) else None
     spot = next((one for one in line.spots if match and 0 <= one.start - match.end() < 4), None)
     if match and spot:
         title = re.sub(r"^\s*(?:19|20)\d\d\s?[년年]\s*", "", match.group(1))
@@ -129,7 +137,7 @@ def _networks(line: Line, scene: Scene) -> Iterator[str]:
 
 
 def _cut(text: str, start: int, end: int, words: Words) -> tuple[int, int]:
-    """A network's name without the place, verb or date in front of it; Korean words before it belong to it if noun-like."""
+    """A network's name without the place, verb or date in front of it; Korean nouns before it belong to it."""
     piece = text[start:end]
     if words.language == "ko":
         while lead := re.search(r"([가-힣A-Za-z]{2,10}) $", text[:start]):
@@ -137,7 +145,11 @@ def _cut(text: str, start: int, end: int, words: Words) -> tuple[int, int]:
                 break
             start = lead.start(1)
         return start, end
-    cut = [m.end() for m in re.finditer(r"加入了?|为|是|成为|、(?=[一-鿿]{4})|年(?!会)|同年", piece[:-4])] if words.language == "zh" else []
+    cut = (
+        [m.end() for m in re.finditer(r"加入了?|为|是|成为|、(?=[一-鿿]{4})|年(?!会)|同年", piece[:-4])]
+        if words.language == "zh"
+        else []
+    )
     tail = re.search(r"(?:会员|成员|の会員|のメンバー)$", piece)
     return start + (cut[-1] if cut else 0), end - (len(tail.group()) if tail else 0)
 

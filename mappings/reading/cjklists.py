@@ -19,14 +19,14 @@ STATEMENT = re.compile(r"^\s*(?:은|는|이|가|에서|は|が|で|と|과|와|�
 
 def listed_ties(scene: Scene) -> Iterator[Tie]:
     """The twinnings of rows, and of items and lines under a heading that speaks of ties."""
-    table = _tables(scene)
+    table, hosts = _tables(scene), _section_hosts(scene)
     item: Line | None = None
     for line in scene.lines:
         block = line.sentence.block
         if block.kind == "row":
             yield from _row(line, scene.words, table.get(block.section, ""))
         elif block.kind in ("item", "paragraph"):
-            host = _section_host(scene, block.section) or line.host
+            host = hosts.get(block.section.partition("\n")[0], line.host)
             if item is not None and item.sentence.block is block:
                 continue
             if ties := list(_item(line, scene, host)):
@@ -48,18 +48,14 @@ def _tables(scene: Scene) -> dict[str, str]:
     return found
 
 
-def _section_host(scene: Scene, section: str) -> Place | None:
+def _section_hosts(scene: Scene) -> dict[str, Place]:
     """The government that a heading names: its list is that government's."""
-    title = section.partition("\n")[0]
+    found: dict[str, Place] = {}
     for line in scene.lines:
-        if (
-            line.sentence.block.kind == "title"
-            and line.text.strip("#■□◆◇▣★☆◈【】[] ") == title
-            and line.sentence.index > 2
-        ):
-            own = [one.place for one in line.spots if not one.inside]
-            return own[0] if len(own) == 1 else None
-    return None
+        own = [one.place for one in line.spots if not one.inside]
+        if line.sentence.block.kind == "title" and line.sentence.index > 2 and len(own) == 1:
+            found[line.text.strip("#■□◆◇▣★☆◈【】[] ")] = own[0]
+    return found
 
 
 def _row(line: Line, words: Words, kind: str) -> Iterator[Tie]:

@@ -39,14 +39,11 @@ class NativeNames:
 
     def add(self, place: Place, names: Iterable[str]) -> None:
         """Take in a place under native names."""
-        for name in names:
-            key = folded(name)
+        keys = dict.fromkeys(folded(name) for name in names)
+        for key in keys:
             bare = _bare(key, place)
             if bare != key:
                 self._put(self.full, key, place)
-            elif any(folded(other) == key + unit for other in names for unit in CITY + LOWER):
-                self._put(self.bare, key, place)
-                continue
             if len(bare) > 1:
                 self._put(self.bare, bare, place)
 

@@ -135,8 +135,13 @@ def _units(text: str, block: Block, words: Words) -> Iterator[tuple[int, int]]:
     yield from _trimmed(line, position, len(line), block.start)
 
 
+LONGEST = 1000
+"""Characters that are read at once: what goes on longer without a stop is no sentence."""
+
+
 def _trimmed(line: str, start: int, end: int, offset: int) -> Iterator[tuple[int, int]]:
-    piece = line[start:end]
-    if piece.strip():
-        lead = len(piece) - len(piece.lstrip())
-        yield offset + start + lead, offset + start + lead + len(piece.strip())
+    for begin in range(start, end, LONGEST):
+        piece = line[begin : min(end, begin + LONGEST)]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            yield offset + begin + lead, offset + begin + lead + len(piece.strip())

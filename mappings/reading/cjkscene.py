@@ -123,7 +123,7 @@ def _signed(sentences: Sequence[Sentence]) -> str | None:
 
 
 def _host(lines: Sequence[Line], words: Words) -> Place | None:
-    """The government that the text speaks for: named first, before `city hall` or `mayor`, or oftenest; at home if any."""
+    """The government that the text speaks for: named first, before `city hall`, or oftenest; at home if any."""
     votes: Counter[Place] = Counter()
     for index, line in enumerate(lines):
         edge = index < 3 or index > len(lines) - 4

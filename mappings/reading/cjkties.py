@@ -198,7 +198,7 @@ def _joined(text: str, first: Spot, second: Spot, words: Words) -> bool:
 
 
 def when_of(line: Line, objects: Sequence[Spot], start: int, end: int) -> dict[Spot, When]:
-    """The date of each object: in brackets behind it, beside it where there are several, or the only one of the clause."""
+    """The date of each object: in brackets behind it, beside it where there are several, or the clause's only one."""
     dates = [(day, when) for day, when in line.dates if start <= day.start < end]
     bound: dict[Spot, When] = {}
     free: list[tuple[Day, When]] = []

@@ -20,12 +20,12 @@ SCRIPT = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 def _folding() -> Mapping[int, str]:
     path = files("onemoon.mappings.reading") / "places" / "han.tsv"
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return {ord(old): new for old, new in rows if len(new) == 1}
+    return NARROW | {ord(old): new for old, new in rows if len(new) == 1}
 
 
 def folded(text: str) -> str:
     """A text of the same length with Han characters in their simplified form, wide digits and letters narrow."""
-    return text.translate(_folding()).translate(NARROW)
+    return text.translate(_folding())
 
 
 NARROW = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
@@ -43,7 +43,7 @@ class Cue:
 
 @dataclass(frozen=True)
 class Words:
-    """One language's lexicon: patterns by name, cues of ties, country words, unit suffixes, words that are no places."""
+    """One language's lexicon: patterns by name, cues of ties, countries, unit suffixes, words that are no places."""
 
     language: str
     patterns: Mapping[str, re.Pattern[str]]
@@ -84,7 +84,8 @@ def words(language: str) -> Words:
     fold = folded if language == "zh" else str
     simple = {key: re.compile(fold(value) or r"(?!)") for key, value in data.items() if isinstance(value, str)}
     rows = data["countries"]
-    pattern = "|".join(f"(?P<{code}>{fold(forms)})" for code, forms in rows.items())
+    leads = "".join(sorted({form[0] for forms in rows.values() for form in fold(forms).split("|")}))
+    pattern = f"(?=[{leads}])(?:" + "|".join(f"(?P<{code}>{fold(forms)})" for code, forms in rows.items()) + ")"
     return Words(
         language,
         simple,

@@ -12,7 +12,7 @@ from typing import cast
 from onemoon.mappings.fact import Document
 from onemoon.mappings.iris import slug
 from onemoon.mappings.model import AnyFact, Record
-from onemoon.mappings.reading.catalogue import Catalogue, plain
+from onemoon.mappings.reading.catalogue import Catalogue, known_forms, plain
 from onemoon.mappings.reading.charset import decode
 from onemoon.mappings.reading.cjk import extract_cjk, language_of
 from onemoon.mappings.reading.cjknames import NativeNames, native_names
@@ -37,6 +37,11 @@ class Readers:
     def native(self) -> NativeNames:
         """The places' names in Korean, Japanese and Chinese, read when the first such text comes."""
         return native_names(self.gazetteer)
+
+    @cached_property
+    def forms(self) -> Mapping[tuple[str, str], str]:
+        """The reference data's names as they are looked up."""
+        return known_forms(self.reference)
 
 
 @lru_cache(maxsize=4)
@@ -85,7 +90,7 @@ def read_text(text: str, key: str, *, meta: Mapping[str, str] | None = None, gaz
     source = read_source(text, meta)
     language = language_of(source)
     reading = extract_cjk(source, tools.native, language) if language else extract(source, tools.gazetteer)
-    catalogue = Catalogue(tools.reference)
+    catalogue = Catalogue(tools.reference, tools.forms)
     found = tuple(facts(Sheet(reading, catalogue)))
     document = _document(source, reading, slug(key) or "document", catalogue)
     return Record(document=document, things=plain(catalogue.things), facts=cast(tuple[AnyFact, ...], found))
