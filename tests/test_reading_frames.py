@@ -1,4 +1,4 @@
-"""Ordinary sentences with several real governments in their slots: how much of what they state is read, and read right."""
+"""Ordinary sentences with real governments in their slots: how much of what they state is read, and read right."""
 
 import random
 import re
@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from onemoon.mappings.reading import read_document
+
 from .reading_tools import record
 
 FRAMES = yaml.safe_load((Path(__file__).parent / "frames" / "en.yaml").read_text(encoding="utf-8"))
 GOVERNMENTS = (Path(__file__).parent / "frames" / "governments.txt").read_text(encoding="utf-8").splitlines()
+EXAMPLES = Path(__file__).parent.parent / "examples"
 DRAWS = 4
 ALWAYS = {"twinning", "designation"}
 KIND = {"status": "twinning"}
@@ -134,3 +137,24 @@ def test_family(family):
     recall, precision = counts["matched"] / counts["stated"], counts["matched"] / counts["read"]
     assert recall >= FLOORS[family][0], wrong[:5]
     assert precision >= FLOORS[family][1], wrong[:5]
+
+
+def example(name):
+    """The record of one of the project's three examples."""
+    return read_document(EXAMPLES / name)
+
+
+def test_an_interview_names_its_mayor_and_the_forum():
+    rec = example("a-mayor-answers.txt")
+    assert told(rec, "person") == {"Lee Jung-woo yeosu"}
+    assert told(rec, "event") == {"2023-09 - 250"}
+
+
+def test_a_news_text_gives_its_tie_its_week_and_its_agreement():
+    rec = example("tea-week.txt")
+    assert told(rec, "twinning") == {"hagi~ulsan 1968 in-force", "da-nang~ulsan - planned"}
+    assert told(rec, "event") == {"2025-05-02 ulsan 300"}
+    assert told(rec, "designation") == {"kitakyushu 2020"}
+    [paper] = [fact for fact in rec.facts if fact.kind == "agreement"]
+    assert (paper.name, paper.fields) == ("Agreement of Ulsan and Changchun on port logistics", ("logistics",))
+    assert paper.stated["name"] == "memorandum of understanding"

@@ -9,18 +9,17 @@ from onemoon.mappings.reading.ties import Tie
 
 BAR = 0.6
 PRECISION: Mapping[str, float] = {
-    "table-row": 0.99,
-    "list-item": 0.98,
-    "subject-object": 0.93,
-    "host-object": 0.92,
-    "between": 0.92,
-    "each-other": 0.95,
-    "host-subject": 0.9,
-    "continuation": 0.9,
-    "each-of": 0.9,
-    "settled-elsewhere": 0.5,
-    "contradicted": 0.4,
+    "list-item": 0.98,  # 42 of 42
+    "table-row": 0.95,  # 38 of 39
+    "each-other": 0.95,  # 20 of 20
+    "continuation": 0.93,  # 27 of 28
+    "host-subject": 0.9,  # 8 of 8
+    "between": 0.89,  # 7 of 7
+    "subject-object": 0.86,  # 35 of 40
+    "host-object": 0.85,  # 10 of 11
+    "contradicted": 0.4,  # no rule but a doubt: below the bar by decision
 }
+"""(right + 1) / (read + 2) on the annotated texts in Latin letters, both folders (counted by tests/bench/rules.py)."""
 
 
 def weighed(ties: Sequence[Tie]) -> list[Tie]:
