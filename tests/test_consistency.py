@@ -56,7 +56,7 @@ def unsatisfiable(ontology: Graph) -> set[URIRef]:
 
 def closure(ontology: Graph) -> Graph:
     """The graph with all that OWL 2 RL entails."""
-    DeductiveClosure(OWLRL_Semantics).expand(ontology)
+    DeductiveClosure(OWLRL_Semantics, improved_datatypes=False).expand(ontology)
     return ontology
 
 
