@@ -129,11 +129,7 @@ def _belonging(
     code: Code, sentence: Sentence, match: re.Match[str], host: Place | None, anchor: str | None
 ) -> list[Belonging]:
     name = _organization(sentence, match.group(1)) if match.group(1) else match.group(2)
-    if (
-        not name
-        or not NETWORKISH.search(name if match.group(2) is None else f"{name}")
-        and not NETWORKISH.search(name.lower())
-    ):
+    if not name or not (NETWORKISH.search(name) or NETWORKISH.search(name.lower())):
         return []
     subject = [group for start, _, group in code.groups_in(0, match.start()) if not ADJUNCT.search(code.text[:start])]
     items = (
@@ -226,7 +222,7 @@ OUTSIDE = re.compile(r"\s(?:with|between|among|in|on|at|by|that|which|was|were|i
 
 
 def _adjective(paper: str) -> str:
-    """The subject that stands before the paper's name: `economic agreement`."""
+    """The subject before the paper's name: `economic agreement`."""
     return paper.split(" ")[0] if paper.endswith(("agreement", "agreements")) and " " in paper else ""
 
 

@@ -29,7 +29,8 @@ HOST = re.compile(
 )
 SETS = re.compile(
     rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Oo]ur|[Aa]ll|its) )?(two|three|four|five|[Bb]oth)(?: "
-    rf"(?!sister|friend|twin|partner)\w+)? {UNIT}\b|\b[Tt]he (pair|two|trio|duo|three)\b(?! \w+s\b)|\b[Aa]ll (two|three|four|"
+    rf"(?!sister|friend|twin|partner)"
+    rf"\w+)? {UNIT}\b|\b[Tt]he (pair|two|trio|duo|three)\b(?! \w+s\b)|\b[Aa]ll (two|three|four|"
     rf"five)\b(?! \w+s\b)|\b([Bb]oth)\b(?= (?:signed|agreed|are|were|have|became))"
 )
 ORDER = re.compile(r"\b[Tt]he (former|latter)\b(?! \w+ (?:of|mayor|governor))")
