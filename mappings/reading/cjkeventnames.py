@@ -34,7 +34,8 @@ def event_name(text: str, match: re.Match[str], words: Words) -> tuple[int, int]
 def _ko_name(text: str, match: re.Match[str], words: Words) -> tuple[int, int] | None:
     rest = re.match(r"[가-힣]+", text[match.end() :])
     if rest and not re.fullmatch(
-        words["particles"].pattern + r"|[은는이가을를의에]\w{0,2}|로|입니다|에는|에서는|로는", rest.group()
+        words["particles"].pattern + r"|[은는이가을를의에]\w{0,2}|로|입니다|했\w{1,6}|하\w{1,5}|에는|에서는|로는",
+        rest.group(),
     ):
         return None
     start = match.start()

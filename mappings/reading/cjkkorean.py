@@ -74,11 +74,11 @@ def _ko_before(text: str, match: re.Match[str], words: Words, line: Line) -> Fou
     stop = outer.start if outer and not match.group("pre") else seat.start if seat else stop
     if match.group("pre") and not seat and not re.fullmatch(r"[가-힣]{2,8}", match.group("pre")):
         return None
-    left = line.spots and max((one.end for one in line.spots if one.end <= stop), default=0) or 0
+    left = line.spots and max((one.end for one in line.spots if one.end <= stop and one.typed), default=0) or 0
     tokens = _tokens(text, left, stop)
-    name = _ko_name(
-        text, tokens, words, bool(left and tokens and tokens[0][0] - left <= 1 and text[left : left + 1] == " ")
-    )
+    abroad = any(one.place.country != "KR" for one in (outer, seat) if one)
+    joined = bool(left and tokens and tokens[0][0] - left <= 1 and text[left : left + 1] == " ")
+    name = _ko_name(text, tokens, words, joined or abroad)
     if not name:
         return None
     office = match.group("office") if seat or not match.group("pre") else match.group("pre") + match.group("office")

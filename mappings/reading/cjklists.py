@@ -84,7 +84,11 @@ def _item(line: Line, scene: Scene, host: Place | None) -> Iterator[Tie]:
     spots = [one for one in line.spots if not one.container and not one.inside]
     if not kind or not spots or not host or not words.kind(block.section):
         return
-    if not _leads(line, spots[0], words) or VERBAL.search(line.text) and not _bare(line):
+    if (
+        not _leads(line, spots[0], words)
+        or (block.kind == "paragraph" or VERBAL.search(line.text))
+        and not _bare(line, words)
+    ):
         return
     text = _whole(line, scene)
     status = force(text, words)
@@ -98,9 +102,12 @@ def _item(line: Line, scene: Scene, host: Place | None) -> Iterator[Tie]:
             yield Tie(line.at(host), line.item(spot), kind, status, date, "list-item", (line.span,))
 
 
-def _bare(line: Line) -> bool:
-    """Whether a line is a name and a date and hardly more (`・沿海地方(ロシア)平成3年。`)."""
-    return len(line.text) < 30 and not VERBAL.search(line.text.rstrip("。"))
+def _bare(line: Line, words: Words) -> bool:
+    """Whether a line is names and dates and hardly more (`・沿海地方(ロシア)平成3年。`)."""
+    rest = re.sub(r"[(（][^()（）]*[)）]", "", words.countries.sub("", line.text))
+    for form in (*(one.form for one in line.spots), *(line.text[day.start : day.end] for day, _ in line.dates)):
+        rest = rest.replace(form, "")
+    return len(re.sub(r"[\W_]+", "", rest)) <= 5
 
 
 def _whole(line: Line, scene: Scene) -> str:

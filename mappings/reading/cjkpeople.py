@@ -59,7 +59,8 @@ def _after(text: str, match: re.Match[str], words: Words, line: Line) -> Found |
     """`市长张海涛`, `課長 村上智子`, `国際交流員 サラ・コリンズ`."""
     rest = text[match.end() :]
     if words.language == "ja":
-        name = re.match(rf"[ \u3000]+({JA_NAME})(?=ほか|[、。,)）\s]|氏|さん|が|は|と|ら|電話|$)", rest)
+        joint = r"(?:[ \u3000]+|の(?=[^はをにで、。]{2,12}(?:氏|さん|が|は|ら)))"
+        name = re.match(rf"{joint}({JA_NAME})(?=ほか|[、。,)）\s]|氏|さん|が|は|と|ら|電話|$)", rest)
     else:
         name = _zh_after(rest, match, words, line)
     if not name or _no_name(name.group(1), words) or _place_at(line, match.end() + name.start(1)):
@@ -67,7 +68,8 @@ def _after(text: str, match: re.Match[str], words: Words, line: Line) -> Found |
     if words.language == "zh" and len(name.group(1)) == 2 and not re.match(words["surnames"].pattern, name.group(1)):
         return None
     start = match.end() + name.start(1)
-    return Found(name.group(1), start, start + len(name.group(1)), match.group(), match.start(), match.end())
+    shown = _clean(name.group(1))
+    return Found(shown, start, start + len(shown), match.group(), match.start(), match.end())
 
 
 def _zh_after(rest: str, match: re.Match[str], words: Words, line: Line) -> re.Match[str] | None:
@@ -123,7 +125,13 @@ def _ja_name(left: str) -> re.Match[str] | None:
 LONE = re.compile(r"(?<=[ぁ-ん、])([金李朴崔鄭姜趙尹張林韓呉徐申権黄安宋柳洪])$")
 
 
+def _clean(name: str) -> str:
+    return name.removesuffix("氏")
+
+
 def _no_name(name: str, words: Words) -> bool:
+    if words.countries.fullmatch(name):
+        return True
     return bool((JA_NOT if words.language == "ja" else ZH_NOT).search(name)) or words.has("offices", name)
 
 
@@ -154,7 +162,8 @@ def _staff(line: Line, one: Found, scene: Scene) -> bool:
 def _seat(line: Line, one: Found, words: Words) -> Place | None:
     """The place whose office it is: joined to the office or right before the name."""
     inner: Spot | None = None
-    for spot in line.spots:
+    spots = [spot for spot in line.spots if line.text[: spot.start][-1:] not in ("駐", "驻")]
+    for spot in spots:
         gap = line.text[spot.end : one.office_start]
         within = spot.start >= one.office_start - 1 and spot.end <= one.office_end
         before = spot.end <= one.start and re.fullmatch(r"(?:\s|の|인민정부|의|시청)?", line.text[spot.end : one.start])
@@ -162,7 +171,7 @@ def _seat(line: Line, one: Found, words: Words) -> Place | None:
             inner = spot
     if inner:
         return inner.place
-    left = [spot for spot in line.spots if spot.end <= min(one.start, one.office_start)]
+    left = [spot for spot in spots if spot.end <= min(one.start, one.office_start)]
     if left and len(one.name) == 1:
         return left[-1].place
     gap = line.text[left[-1].end : one.office_start] if left else ""

@@ -23,6 +23,7 @@ SIGNED = (
 )
 
 
+DATELINE = re.compile(r"\s?(?:电|電|자(?![가-힣])|付|現在|号)")
 SAME_DAY = re.compile(r"\s*(?:이날|같은 날|この日|同日|当日|当天)")
 
 
@@ -102,7 +103,7 @@ def _published(sentences: Sequence[Sentence], words: Words) -> str | None:
     for sentence in edge:
         for day in find(sentence.text):
             rest = sentence.text[: day.start] + sentence.text[day.end :]
-            labelled = words.has("imprint", sentence.text)
+            labelled = words.has("imprint", sentence.text) or bool(DATELINE.match(sentence.text, day.end))
             short = (
                 len(re.sub(r"[\W\d]+", "", rest)) <= 6 and sentence.block.kind != "item" and sentence.text[-1] != "。"
             )

@@ -53,11 +53,22 @@ def _scan(text: str, sentence: Sentence, words: Words, names: NativeNames) -> It
             position += 1
             continue
         one = _at(text, position, words, names) or _unknown(text, position, words, names, flags)
-        if one is None:
+        if one is None or _word(text, one, words, flags):
             position += 1
             continue
         yield replace(one, country=one.country or _hint(text, one, words, flags) or cell)
         position = one.end
+
+
+def _word(text: str, one: Seen, words: Words, flags: dict[int, tuple[str, int]]) -> bool:
+    """Whether a short foreign name in Han characters is rather the end of a word (`健康城市`)."""
+    before = text[one.start - 1 : one.start]
+    if words.language == "ko" or one.start in flags or not HAN_RUN.match(before) or one.end - one.start > 3:
+        return False
+    return all(place.country != HOME[words.language] and not place.ref for place in one.places)
+
+
+HAN_RUN = re.compile(r"[一-鿿](?<![与和同在于至到从为对向及的由给了是往赴访])")
 
 
 def _near(flags: dict[int, tuple[str, int]], position: int) -> bool:

@@ -116,27 +116,58 @@ def _line(line: Line, words: Words, memory: Memory) -> Iterator[Tie]:
 
 
 def _segment(line: Line, part: Segment, words: Words, memory: Memory, status: str) -> Iterator[Tie]:
+    """The ties that a stretch of a sentence states: pairs in a row, subject and objects, or the pair meant by `both`."""
+    cue = part.cue
+    if cue is None:
+        return
+    if pairs := _pairs(line, part, words):
+        for first, second in pairs:
+            yield Tie(line.item(first), line.item(second), cue.kind, status, None, "between", (line.span,))
+        return
     subject, objects, rule = sides(line, part.start, part.end, words, memory)
     memory.subject = subject or memory.subject
-    if not subject or part.cue is None:
-        return
-    whens = when_of(line, objects, part.start, part.end)
-    if status == "planned" or ANNIVERSARY.match(line.text, part.cue.end):
-        whens = {}
-    if rule == "between" and SHOWN.search(line.text, part.cue.end, part.end):
-        whens = {}
-    kind = part.cue.kind if part.cue.kind != "other" else words.kind(line.sentence.block.section) or "other"
-    for spot in objects:
-        if comparable(subject, spot.place) and _level(subject, spot.place, line):
+    kind = cue.kind if cue.kind != "other" else words.kind(line.sentence.block.section) or "other"
+    if subject and objects:
+        whens = _since(line, part, objects, status, rule)
+        for spot in (one for one in objects if subject.country and comparable(subject, one.place)):
             own = _own_kind(line.text[spot.end : spot.end + 24], words) or kind
             yield Tie(line.at(subject), line.item(spot), own, status, whens.get(spot), rule, (line.span,))
-    if not objects and memory.pair and re.search(words["pair"], line.text[part.start : part.end]):
-        first, second = memory.pair
-        date = next((when for day, when in line.dates if part.start <= day.start < part.end), None)
-        if ANNIVERSARY.match(line.text, part.cue.end) or status == "planned":
-            date = None
-        if comparable(first, second):
-            yield Tie(line.at(first), line.at(second), kind, status, date, "each-other", (line.span,))
+    elif subject and memory.pair and words["pair"].search(line.text, part.start, part.end):
+        yield from _both(line, part, memory.pair, kind, status)
+
+
+def _since(line: Line, part: Segment, objects: Sequence[Spot], status: str, rule: str) -> dict[Spot, When]:
+    """Since when each tie holds; no date of a plan, an end, an anniversary or a show is one."""
+    whens = when_of(line, objects, part.start, part.end)
+    after = part.cue.end if part.cue else part.end
+    if status == "ended":
+        return {one: when for one, when in whens.items() if line.text[one.end : one.end + 1] in "(（"}
+    shown = rule == "between" and SHOWN.search(line.text, after, part.end)
+    return {} if status == "planned" or shown or ANNIVERSARY.match(line.text, after) else whens
+
+
+def _both(line: Line, part: Segment, pair: tuple[Place, Place], kind: str, status: str) -> Iterator[Tie]:
+    """The tie of the two places spoken of before."""
+    date = next((when for day, when in line.dates if part.start <= day.start < part.end), None)
+    if status == "planned" or part.cue and ANNIVERSARY.match(line.text, part.cue.end):
+        date = None
+    if comparable(*pair):
+        yield Tie(line.at(pair[0]), line.at(pair[1]), kind, status, date, "each-other", (line.span,))
+
+
+def _pairs(line: Line, part: Segment, words: Words) -> list[tuple[Spot, Spot]]:
+    """`A与B、C与D`: two or more pairs in a row."""
+    spots = _objects(line, part.start, part.end)
+    if len(spots) < 4 or len(spots) % 2:
+        return []
+    pairs = list(zip(spots[::2], spots[1::2], strict=True))
+    joined = all(_joined(line.text, first, second, words) for first, second in pairs)
+    gaps = [line.text[a.end : b.start] for (_, a), (b, _) in zip(pairs, pairs[1:], strict=False)]
+    return (
+        pairs
+        if joined and all(re.fullmatch(r"[^、,，·・와과と与和同]{0,8}[、,，·・]\W?.{0,6}", gap) for gap in gaps)
+        else []
+    )
 
 
 SHOWN = re.compile(r"紹介|소개|介绍|視察")
@@ -146,10 +177,6 @@ ANNIVERSARY = re.compile(r"[^,，、。]{0,6}?(?:\d+|[一二三四五六七八�
 def _own_kind(after: str, words: Words) -> str:
     match = re.match(r"[(（][^()（）]*[)）]", after)
     return words.kind(match.group()) if match else ""
-
-
-def _level(subject: Place, other: Place, line: Line) -> bool:
-    return bool(subject.country) and (subject.name, subject.country) != (other.name, other.country)
 
 
 def sides(line: Line, start: int, end: int, words: Words, memory: Memory) -> tuple[Place | None, list[Spot], str]:
@@ -167,7 +194,8 @@ def sides(line: Line, start: int, end: int, words: Words, memory: Memory) -> tup
     topic = next((one for one in spots if _is_topic(text, one, words)), None)
     if len(spots) > 1 and (topic is None or topic is spots[1]) and _joined(text, spots[0], spots[1], words):
         rest = spots[1:] if topic is not spots[1] or len(spots) == 2 else spots[2:]
-        if topic is spots[1] or memory.subject is None and (len(spots) == 2 or words.language == "zh"):
+        opens = words.language == "zh" and not text[start : spots[0].start].strip()
+        if topic is spots[1] or opens or memory.subject is None and (len(spots) == 2 or words.language == "zh"):
             return spots[0].place, rest, "between"
     if topic:
         return topic.place, [one for one in spots if one.place != topic.place], "subject-object"
