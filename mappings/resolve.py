@@ -14,8 +14,9 @@ from onemoon.mappings.yamlfile import RecordError, place
 def resolve(file: RecordFile, names: Names) -> None:
     """RecordError for the first reference, concept or overruling fact that is unknown, with file, line and field."""
     ids = {fact.id for fact in file.record.facts}
-    if file.record.document.publisher not in (None, *names.preferred):
-        _fail(file, ("document", "publisher"), file.record.document.publisher, names.preferred)
+    publisher = file.record.document.publisher
+    if publisher and publisher not in names.preferred:
+        _fail(file, ("document", "publisher"), publisher, names.preferred)
     for index, fact in enumerate(file.record.facts):
         if fact.candidate:
             continue

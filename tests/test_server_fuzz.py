@@ -12,15 +12,18 @@ from .server_fixture import client_of
 ROUNDS = 1500
 KNOWN = {200, 304, 308, 400, 403, 404, 405, 406, 413, 414, 415, 416}
 PIECES = [
-    "text/turtle", "text/html", "application/json", "application/sparql-results+json", "text/csv", "*/*", "text/*", "*",
-    "q=0", "q=1", "q=0.5", "q=", "q=nan", "q=1e9", "q=-1", 'a="b,c;d"', '"', "\\", ",", ";", "=", "/", " ", "\t", "é", "",
+    "text/turtle", "text/html", "application/json", "application/sparql-results+json", "text/csv", "*/*", "text/*",
+    "*",
+    "q=0", "q=1", "q=0.5", "q=", "q=nan", "q=1e9", "q=-1", 'a="b,c;d"', '"',
+    "\\", ",", ";", "=", "/", " ", "\t", "é", "",
     "version=1.1", "charset=utf-16", "charset=utf-8", "multipart/form-data", "application/sparql-query",
     "application/x-www-form-urlencoded",
 ]  # fmt: skip
 NAMES = ["query", "update", "format", "output", "results", "default-graph-uri", "named-graph-uri", "timeout", "limit",
          "offset", "download", "bom", "version", "lang", "graph", "default", "page", "x"]  # fmt: skip
-VALUES = ["ASK {}", "SELECT * { ?s ?p ?o } LIMIT 3", "CONSTRUCT WHERE { ?s ?p ?o }", "DESCRIBE <x>", "SELEC", "", "json",
-          "xml", "ttl", "csv", "html", "http://example.org/g", "not an iri", "-1", "0", "1", "5", "1e3", "NaN", "1.1",
+VALUES = ["ASK {}", "SELECT * { ?s ?p ?o } LIMIT 3", "CONSTRUCT WHERE { ?s ?p ?o }", "DESCRIBE <x>", "SELEC", "",
+          "json", "xml", "ttl", "csv", "html", "http://example.org/g", "not an iri", "-1", "0", "1", "5",
+          "1e3", "NaN", "1.1",
           "9" * 40, "\x00", "\ud7ff", "‮", "../../x", "%", "a" * 5000, "\r\nX-Evil: 1"]  # fmt: skip
 PATHS = ["/sparql", "/gsp", "/sparql/", "/doc/government/nara", "/id/government/nara", "/dumps/onemoon.nq", "/ns", "/"]
 

@@ -74,7 +74,7 @@ def _ko_before(text: str, match: re.Match[str], words: Words, line: Line) -> Fou
     stop = outer.start if outer and not match.group("pre") else seat.start if seat else stop
     if match.group("pre") and not seat and not re.fullmatch(r"[가-힣]{2,8}", match.group("pre")):
         return None
-    left = line.spots and max((one.end for one in line.spots if one.end <= stop and one.typed), default=0) or 0
+    left = max((one.end for one in line.spots if one.end <= stop and one.typed), default=0)
     tokens = _tokens(text, left, stop)
     abroad = any(one.place.country != "KR" for one in (outer, seat) if one)
     joined = bool(left and tokens and tokens[0][0] - left <= 1 and text[left : left + 1] == " ")
@@ -82,7 +82,8 @@ def _ko_before(text: str, match: re.Match[str], words: Words, line: Line) -> Fou
     if not name:
         return None
     office = match.group("office") if seat or not match.group("pre") else match.group("pre") + match.group("office")
-    at = (outer or seat).start if outer or seat else match.start("office")
+    before = outer or seat
+    at = before.start if before else match.start("office")
     return Found(text[name[0] : name[1]], name[0], name[1], office, at, match.end("office"))
 
 

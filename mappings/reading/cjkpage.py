@@ -99,7 +99,8 @@ def _cells(line: str, offset: int) -> Iterator[tuple[int, int]]:
 
 def _sections(text: str, blocks: list[Block]) -> Iterator[Block]:
     """Each block with the heading above it and, in a list, the sentence that leads it in; tables with their header."""
-    section, lead, header = "", "", ()
+    section, lead = "", ""
+    header: tuple[str, ...] = ()
     for index, block in enumerate(blocks):
         line = text[block.start : block.end]
         if block.kind == "row":

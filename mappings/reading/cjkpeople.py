@@ -109,7 +109,7 @@ def _before(text: str, match: re.Match[str], words: Words, line: Line) -> Found 
         start,
         start + len(name.group(1)),
         match.group(),
-        (seat or match).start if seat else match.start(),
+        seat.start if seat else match.start(),
         match.end(),
     )
 

@@ -116,7 +116,7 @@ def _line(line: Line, words: Words, memory: Memory) -> Iterator[Tie]:
 
 
 def _segment(line: Line, part: Segment, words: Words, memory: Memory, status: str) -> Iterator[Tie]:
-    """The ties that a stretch of a sentence states: pairs in a row, subject and objects, or the pair meant by `both`."""
+    """The ties that a stretch of a sentence states: pairs in a row, subject and objects, or the pair of `both`."""
     cue = part.cue
     if cue is None:
         return

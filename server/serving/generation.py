@@ -23,9 +23,11 @@ from .wsgi import Application
 
 
 class Opened(Protocol):
-    """Data that is open as far as that can be before the processes part; `remote`: asked over the network."""
+    """Data that is open as far as that can be before the processes part."""
 
-    remote: bool
+    @property
+    def remote(self) -> bool:
+        """Whether queries go to another engine."""
 
     def application(self) -> Application:
         """The web application, called in the web process."""
