@@ -45,7 +45,7 @@ class Worker:
     def __init__(self, connection: socket.socket, pid: int, now: float):
         self.connection, self.pid, self.born, self.started = connection, pid, now, 0.0
         self.job: Job | None = None
-        self.long = False
+        self.long = self.patient = False
         self.incoming = Incoming()
 
 
@@ -103,8 +103,8 @@ class Pool:
         self._closed = False
         control.setblocking(False)
         loop.add_reader(control.fileno(), self._born)
-        for _ in range(limits.workers):
-            self._ask()
+        self._expected = 0
+        self._provide()
 
     @property
     def alive(self) -> bool:
@@ -159,8 +159,11 @@ class Pool:
             self._stats.refused += 1
             raise Problem("too-many", "Too many of your queries are waiting.")
 
-    def _ask(self) -> None:
-        if not self._closed:
+    def _provide(self) -> None:
+        """Ask for as many workers as the brief lane lacks."""
+        there = len(self._idle) + len(self._busy) - self._lent() + self._expected
+        for _ in range(0 if self._closed else self._limits.workers - there):
+            self._expected += 1
             self._control.send(b"+")
 
     def _born(self) -> None:
@@ -174,6 +177,7 @@ class Pool:
         connection = socket.socket(fileno=descriptors[0])
         connection.setblocking(False)
         worker = Worker(connection, PID.unpack(data)[0], self._loop.time())
+        self._expected -= 1
         self._loop.add_reader(connection.fileno(), self._heard, worker)
         self._idle.append(worker)
         self._dispatch()
@@ -186,8 +190,9 @@ class Pool:
             if job is None:
                 break
             worker = self._idle.pop()
-            self._lend(worker)
+            worker.long = True
             self._start(worker, job)
+            self._provide()
         if not self._ticking and (self._busy or self._brief.size or self._long.size):
             self._ticking = True
             self._loop.call_later(_TICK, self._tick)
@@ -223,11 +228,11 @@ class Pool:
         self._busy.discard(worker)
         if worker.long and not outcome.last and (more := self._long.take(self._may_run_long)):
             self._start(worker, more)
-        elif worker.long or outcome.last:
+        elif worker.patient or outcome.last:
             self._forget(worker)
-            if not worker.long:
-                self._ask()
+            self._provide()
         else:
+            worker.long = False
             self._idle.append(worker)
         self._finish(job, outcome)
         self._dispatch()
@@ -236,8 +241,7 @@ class Pool:
         job, lived = worker.job, self._loop.time() - worker.born
         self._forget(worker)
         self._stats.lost += 1
-        if not worker.long:
-            self._loop.call_later(0.5 if lived < _STILLBORN and not job else 0, self._ask)
+        self._loop.call_later(0.5 if lived < _STILLBORN and not job else 0, self._provide)
         ran = self._loop.time() - worker.started
         if job and not job.again and ran < min(_SOON, job.seconds / 2):
             job.again, job.asked = True, self._loop.time()
@@ -263,6 +267,8 @@ class Pool:
                 os.kill(worker.pid, signal.SIGKILL)
             elif job and not worker.long and ran > self._limits.brief:
                 self._overran(worker, job)
+            elif worker.long and not worker.patient and ran > _SOON:
+                self._slow_down(worker)
         for queue in (self._brief, self._long):
             for job in [job for job in queue if now - job.asked > self._limits.wait]:
                 queue.remove(job)
@@ -276,7 +282,8 @@ class Pool:
         if len(self._known_long) > _MOST_KNOWN_LONG:
             self._known_long.popitem(last=False)
         if self._lent() < self._limits.workers and self._may_run_long(job.client):
-            self._lend(worker)
+            worker.long = True
+            self._provide()
             return
         if self._idle or not self._brief.size:
             return  # nobody waits for this worker
@@ -284,13 +291,12 @@ class Pool:
         job.long, job.asked = True, self._loop.time()
         self._long.put(job)
 
-    def _lend(self, worker: Worker) -> None:
-        worker.long = True
+    def _slow_down(self, worker: Worker) -> None:
+        worker.patient = True
         try:
             os.setpriority(os.PRIO_PROCESS, worker.pid, _PATIENT)
         except OSError:
             pass  # it has just ended, which is heard next
-        self._ask()
 
     def _lent(self) -> int:
         return sum(worker.long for worker in self._busy)
@@ -306,8 +312,7 @@ class Pool:
         except ProcessLookupError:
             pass
         self._forget(worker)
-        if not worker.long:
-            self._ask()
+        self._provide()
 
     def _forget(self, worker: Worker) -> None:
         self._loop.remove_reader(worker.connection.fileno())

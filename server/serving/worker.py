@@ -20,7 +20,7 @@ from .limits import Limits
 from .sandbox import confine, die_with_parent
 
 _MOST_JOBS = 20_000
-_MOST_PRIVATE = 200 << 20
+_MOST_PRIVATE = 300 << 20
 _LONG = 0.1
 
 

@@ -70,7 +70,7 @@ def running(command: list[str], port: int) -> Iterator[tuple[int, int, float]]:
 
 def _answers(port: int) -> bool:
     try:
-        urlopen(f"http://127.0.0.1:{port}/", timeout=60).close()
+        urlopen(f"http://127.0.0.1:{port}/nothing-here", timeout=60).close()
     except HTTPError:
         return True
     except (URLError, OSError):
