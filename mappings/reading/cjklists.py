@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from onemoon.mappings.reading.cjkscene import Line, Scene
 from onemoon.mappings.reading.cjkspots import Spot
-from onemoon.mappings.reading.cjkties import force, when_of
+from onemoon.mappings.reading.cjkties import force
 from onemoon.mappings.reading.cjkwords import Words
+from onemoon.mappings.reading.cjkyears import when_of
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.ties import Tie, comparable
 

@@ -65,6 +65,8 @@ def _after(text: str, match: re.Match[str], words: Words, line: Line) -> Found |
         name = _zh_after(rest, match, words, line)
     if not name or _no_name(name.group(1), words) or _place_at(line, match.end() + name.start(1)):
         return None
+    if name.group().startswith("の") and len(name.group(1)) < 3:
+        return None
     if words.language == "zh" and len(name.group(1)) == 2 and not re.match(words["surnames"].pattern, name.group(1)):
         return None
     start = match.end() + name.start(1)
