@@ -122,7 +122,10 @@ def native_names(gazetteer: Gazetteer) -> NativeNames:
     known: dict[int, Place] = {}
     for places in gazetteer.keys.values():
         for place in places:
-            if place.geonames and (place.geonames not in known or place.ref):
+            other = known.get(place.geonames or 0)
+            if place.geonames and (
+                other is None or (bool(place.ref), place.population) > (bool(other.ref), other.population)
+            ):
                 known[place.geonames] = place
     for place in dict.fromkeys(place for places in gazetteer.keys.values() for place in places):
         if (place.ref or place.wikidata) and any(SCRIPT.match(name) for name in place.also):
