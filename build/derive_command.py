@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from onemoon.mappings.evidence import read_text
-from onemoon.mappings.reading import read_text as read
 from onemoon.mappings.record import load
 from onemoon.mappings.review.decision import Decision, decisions_path, save_decisions
 from onemoon.mappings.review.derive import Reviewer, derive
@@ -42,6 +41,8 @@ def derive_command(records: tuple[Path, ...], documents: Path, by: str, on: str 
 
 
 def _derived(path: Path, documents: Path, by: str, on: str | None) -> tuple[Decision, ...]:
+    from onemoon.mappings.reading.reader import read_text as read
+
     file = load(path)
     extracted = read(read_text(documents, file), file.record.document.key)
     day = on or file.record.document.reviewed_on or file.record.document.published or ""

@@ -66,7 +66,7 @@ def map_file(path: Path, how: Reading) -> Mapped:
 
 
 def _map_text(path: Path, how: Reading) -> Mapped:
-    from onemoon.mappings.reading import read_document
+    from onemoon.mappings.reading.reader import read_document
 
     extracted = read_document(path, meta=how.meta, gazetteer=how.gazetteer)
     notes: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ def precision_command(folder: Path, candidates: bool, gazetteer: Path | None) ->
 
         onemoon precision tests/corpus/open
     """
-    from onemoon.mappings.reading import read_document
+    from onemoon.mappings.reading.reader import read_document
 
     measured = measure(folder, lambda path: read_document(path, gazetteer=gazetteer), candidates)
     click.echo("\n".join(table(measured)))

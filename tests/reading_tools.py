@@ -1,6 +1,6 @@
 """What the tests of reading share: short views of a record."""
 
-from onemoon.mappings.reading import read_text
+from onemoon.mappings.reading.reader import read_text
 
 
 def record(text, **meta):

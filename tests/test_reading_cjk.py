@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from onemoon.mappings.reading import read_text
 from onemoon.mappings.reading.cjkdates import Calendar, dated
 from onemoon.mappings.reading.cjkwords import words
 from onemoon.mappings.reading.lexicons import lexicon
+from onemoon.mappings.reading.reader import read_text
 
 
 def facts(text, kind, **meta):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from onemoon.mappings.reading import readers
 from onemoon.mappings.reading.assess import BAR, weighed
 from onemoon.mappings.reading.gazetteer import label
+from onemoon.mappings.reading.reader import readers
 from onemoon.mappings.reading.readings import extract
 from onemoon.mappings.reading.source import read_source
 

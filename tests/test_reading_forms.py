@@ -8,10 +8,10 @@ import pytest
 from onemoon.mappings.evidence import unsupported
 from onemoon.mappings.model import references
 from onemoon.mappings.names import names
-from onemoon.mappings.reading import readers
 from onemoon.mappings.reading.dateforms import find
 from onemoon.mappings.reading.dates import resolve
 from onemoon.mappings.reading.lexicons import lexicon
+from onemoon.mappings.reading.reader import readers
 from onemoon.mappings.reading.source import read_source
 
 from .reading_tools import governments, record

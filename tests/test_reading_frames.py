@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from onemoon.mappings.reading import read_document
+from onemoon.mappings.reading.reader import read_document
 
 from .reading_tools import record
 

@@ -3,7 +3,7 @@
 import pytest
 
 from onemoon.mappings.evidence import read_text
-from onemoon.mappings.reading import read_text as read
+from onemoon.mappings.reading.reader import read_text as read
 from onemoon.mappings.record import load_all
 from onemoon.mappings.review.applying import apply
 from onemoon.mappings.review.decision import decisions_path, load_decisions

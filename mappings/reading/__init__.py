@@ -1,5 +1,4 @@
-"""Reading documents: from a text nobody has seen to the facts that it states."""
+"""Reading documents: from a text nobody has seen to the facts that it states.
 
-from onemoon.mappings.reading.reader import Readers, read_document, read_text, readers
-
-__all__ = ["Readers", "read_document", "read_text", "readers"]
+The entry points are in `reader`: read_document, read_text, readers.
+"""

@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from onemoon.mappings.reading import readers
 from onemoon.mappings.reading.assess import weighed
 from onemoon.mappings.reading.gazetteer import label
+from onemoon.mappings.reading.reader import readers
 from onemoon.mappings.reading.readings import extract
 from onemoon.mappings.reading.source import read_source
 
