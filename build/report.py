@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
@@ -95,11 +94,3 @@ def as_html(content: dict[str, Any]) -> bytes:
         .render(**content)
         .encode()
     )
-
-
-def unsettled(content: dict[str, Any]) -> Iterator[str]:
-    """A sentence for each disagreement on which no reviewer has decided."""
-    for each in content["disagreements"]:
-        if not each["settled"]:
-            values = ", ".join(f"{claim['value']} ({', '.join(claim['graphs'])})" for claim in each["claims"])
-            yield f"{each['node']} {each['about']}: {values}"

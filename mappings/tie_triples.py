@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onemoon.mappings.terms import Part, Triple, compose, english, number, partial_date, typed
 from onemoon.mappings.ties import Agreement, Designation, Figure, Gift, Membership, Mention, Office, Person, Twinning
@@ -48,11 +48,7 @@ def membership(desk: Desk, node: str, fact: Membership) -> Iterator[Triple]:
 
 def twinning(desk: Desk, node: str, fact: Twinning) -> Iterator[Triple]:
     """An om:Twinning of its parties; the plain link is the build's to derive."""
-    first, *others = sorted(fact.parties)
-    parts: list[Part] = [desk.called(first)]
-    for other in others:
-        parts += [DASH, desk.called(other)]
-    yield from entity(node, compose(*parts), "om:Twinning")
+    yield from entity(node, compose(*_listed(desk, sorted(fact.parties), DASH)), "om:Twinning")
     yield from links(desk, node, "om:party", fact.parties)
     yield from concepts(node, "dcterms:type", "kind", fact.types)
     yield from optional(node, "om:status", STATUS[fact.status])
@@ -101,10 +97,10 @@ def _gift_label(desk: Desk, fact: Gift) -> dict[str, str]:
     )  # fmt: skip
 
 
-def _listed(desk: Desk, refs: tuple[Ref, ...]) -> Iterator[Part]:
+def _listed(desk: Desk, refs: Iterable[Ref], between: str = ", ") -> Iterator[Part]:
     for index, ref in enumerate(refs):
         if index:
-            yield ", "
+            yield between
         yield desk.called(ref)
 
 

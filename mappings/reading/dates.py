@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onemoon.mappings.reading.dateforms import Found, find, valid_date
+from onemoon.mappings.reading.dateforms import Found, valid_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +134,3 @@ def iso(year: int | None, month: int | None, day: int | None) -> str | None:
     if year is None:
         return f"--{month:02}-{day:02}" if month and day else None
     return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
-
-
-def all_in(text: str, anchor: str | None) -> Iterator[When]:
-    """The resolved dates of a text."""
-    for found in find(text):
-        if when := resolve(found, anchor):
-            yield when
