@@ -287,6 +287,16 @@ def test_500_places_alone_under_their_name_are_found_by_name_and_country(world, 
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ja", "ko"])
+def test_among_namesakes_of_a_country_as_many_are_first_as_any_order_allows(world, gazetteer, language):
+    """Name and country can't tell Matanzas from Matanzas: of places with one name and country, one can be first."""
+    label = f"label_{language}"
+    rows = [row for row in gazetteer if int(row["qid_votes"] or 0) >= 2 and row[label] and row["type"] != "country"]
+    possible = len({(row[label].casefold(), row["country"]) for row in rows}) / len(rows)
+    right, wrong = judged(world, rows, language, typed=False)
+    assert right >= possible - 0.005 and wrong < 0.005, (right, possible, wrong)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ja", "ko"])
 def test_no_match_is_wrong_whatever_the_name(world, gazetteer, language):
     assert judged(world, sample(gazetteer, language), language, typed=False)[1] < 0.005
 
