@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
@@ -14,6 +15,7 @@ from .data import Data
 from .dumps import Dumps
 from .engine import Engine
 from .graphs import Graphs
+from .indexed import indexed
 from .machines import Machines
 from .overview import Overview
 from .reconcile import Reconcile
@@ -36,6 +38,8 @@ def create_app(
     `places` are rows of a gazetteer table: what can be reconciled beyond the data. `limits` is a sentence that says
     what one query may take.
     """
+    engine = engine or Engine(data.store, data.base, data.prefixes)
+    data = replace(data, store=indexed(data.store), ontology=indexed(data.ontology))
     app = Flask(__name__, instance_path=str(Path.cwd()))
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.url_map.merge_slashes = False
@@ -47,7 +51,7 @@ def create_app(
         Resources(data),
         Vocabulary(data),
         Dumps(data),
-        Sparql(data, engine or Engine(data.store, data.base, data.prefixes), found, limits),
+        Sparql(data, engine, found, limits),
         Graphs(data),
         Reconcile(data, places),
         Comparison(data),

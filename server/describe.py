@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, S
 
 from .data import Data
 from .evidence import annotations_of
+from .indexed import IndexedStore
 from .terms import DCTERMS, FOAF, OA, PROV, RDF, RDFS, SKOS, VOID
 
 MOST_INCOMING = 200
@@ -77,9 +78,15 @@ def is_part(node: object, thing: NamedNode) -> TypeGuard[NamedNode]:
 
 def incoming(store: Store, thing: NamedNode, most: int | None = MOST_INCOMING) -> list[Incoming]:
     """The statements of the union that point at a thing, by property; at most so many of each."""
+    found = _totals(store, thing)
+    return [Incoming(predicate, _pointing(store, predicate, thing, most), total) for predicate, total in found]
+
+
+def _totals(store: Store, thing: NamedNode) -> list[tuple[NamedNode, int]]:
+    if isinstance(store, IndexedStore):
+        return store.totals(thing)
     counted = solutions(store, f"SELECT ?p (COUNT(*) AS ?n) {{ ?s ?p {thing} }} GROUP BY ?p ORDER BY ?p")
-    totals = [(row["p"], int(row["n"].value)) for row in counted]
-    return [Incoming(predicate, _pointing(store, predicate, thing, most), total) for predicate, total in totals]
+    return [(row["p"], int(row["n"].value)) for row in counted]
 
 
 def _pointing(store: Store, predicate: NamedNode, thing: NamedNode, most: int | None) -> list[Quad]:

@@ -25,11 +25,11 @@ TITLES = {
     "person": "People", "country": "Countries", "document": "Documents", "title": "Titles", "item": "Items",
     "role": "Offices", "measure": "Measures",
 }  # fmt: skip
-SHOWN = 20
+SHOWN = 12
 _DETAILS = (DCTERMS.type, OM.role, OM.topic)
 _AMOUNTS = ((SCHEMA.value, OM.valueQualifier), (OM.attendance, OM.attendanceQualifier))
 _OTHER_SIDE = (OM.party,)
-_TOLD_OTHERWISE = frozenset((OA.hasBody, OM.twinnedWith))
+_TOLD_OTHERWISE = frozenset((OA.hasBody, OA.hasSource, OM.twinnedWith))
 _SILENT = frozenset((OA.hasBody, OA.hasSource, PROV.wasDerivedFrom, OM.party))
 
 

@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from .chart import Chart, Tie, chart
 from .data import Data
-from .describe import MOST_INCOMING, Incoming, incoming
+from .describe import Incoming, incoming
 from .dossier import Dossier, Entry, Group
 from .labels import NAMES, Labels
 from .languages import wording
@@ -21,6 +21,7 @@ from .terms import DCTERMS, OA, OM, PROV, RDF, RDFS, SCHEMA, SKOS
 from .values import Link, Row, Value, Values, marks
 
 _MOST_SUBJECTS = 300
+_MOST_POINTING = 40
 _SHOWN_ABOVE = {term.value for term in (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel)}
 _PLACES = (
     OM.party,
@@ -149,9 +150,9 @@ class Page:
         said = {value.link.iri for value in self._row(group.predicate)}
         subjects = (quad.subject for quad in group.quads if getattr(quad.subject, "value", "") not in said)
         query = f"SELECT ?thing {{ ?thing {group.predicate} {self._thing} }}"
-        more = "/sparql?" + urlencode({"query": query}) if group.total > MOST_INCOMING else None
-        links = tuple(sorted((self._values.link(node) for node in subjects), key=lambda link: link.label.text))
-        return Pointing(self._values.property(group.predicate), links, group.total, more)
+        links = sorted((self._values.link(node) for node in subjects), key=lambda link: link.label.text)
+        more = "/sparql?" + urlencode({"query": query}) if group.total > _MOST_POINTING < len(links) else None
+        return Pointing(self._values.property(group.predicate), tuple(links[:_MOST_POINTING]), group.total, more)
 
 
 def page(data: Data, thing: NamedNode, path: str, texts: Texts) -> str:
