@@ -8,15 +8,18 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from flask import Response, redirect, request
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 from werkzeug.wrappers import Response as AnyResponse
 
+from onemoon.ontology.jsonld import compacted, expanded, framed, published
+
 from .answers import Rule, answer, asked, negotiated
+from .contexts import address, asked_form, content_type
 from .data import Data
 from .describe import document, known
 from .errors import Problem
 from .languages import DEFAULT, language
-from .negotiation import DOCUMENTS, HTML, Format, variants
+from .negotiation import DOCUMENTS, HTML, JSONLD, Format, variants
 from .pages import page
 from .readings import Texts
 from .representations import serialise
@@ -28,19 +31,19 @@ _SUFFIXES = {f".{form.key}": form for form in variants(DOCUMENTS)}
 
 
 class Resources:
-    """Answers for the IRIs of things and graphs, and for the documents about them."""
+    """Answers for the IRIs of things, and for the documents about things and graphs."""
 
     def __init__(self, data: Data):
         self._data = data
         self._texts = Texts(data.texts)
         self._body = lru_cache(_KEPT)(self._made)
+        self._tree = lru_cache(_KEPT)(self._jsonld)
         self._signs = lru_cache(_KEPT)(self._signposts)
 
     def rules(self) -> list[Rule]:
         """The paths of this room and what answers them."""
         return [
             Rule("/id/<path:name>", self.thing),
-            Rule("/graph/<path:name>", self.graph),
             Rule("/doc/<path:name>", self.document),
             Rule("/linkset/<path:name>", self.linkset),
         ]
@@ -48,10 +51,6 @@ class Resources:
     def thing(self, name: str) -> AnyResponse:
         """See the document about this thing."""
         return self._see(name, self._known(name))
-
-    def graph(self, name: str) -> AnyResponse:
-        """See the document about this named graph."""
-        return self._see(name, self._known(f"graph/{name}"))
 
     def document(self, name: str) -> AnyResponse:
         """The document about a thing, in the form of its suffix, its format parameter or its Accept header."""
@@ -71,16 +70,34 @@ class Resources:
 
     def _represented(self, iri: str, form: Format) -> Response:
         path = self._path(iri)
-        lang = language() if form == HTML else DEFAULT
-        response = negotiated(answer(self._body(iri, form, lang), form), f"{path}.{form.key}")
+        response = self._in_json(iri, path) if form.key == JSONLD.key else self._plainly(iri, path, form)
         response.headers["Link"] = self._signs(iri, path, form)
         return response
+
+    def _plainly(self, iri: str, path: str, form: Format) -> Response:
+        body = self._body(iri, form, language() if form == HTML else DEFAULT)
+        return negotiated(answer(body, form), f"{path}.{form.key}")
+
+    def _in_json(self, iri: str, path: str) -> Response:
+        shape = asked_form()
+        response = answer(self._tree(iri, shape, address()), JSONLD)
+        response.headers["Content-Type"] = content_type(shape)
+        return negotiated(response, f"{path}.{JSONLD.key}" + ("" if shape == "compacted" else f"?profile={shape}"))
+
+    def _jsonld(self, iri: str, shape: str, context: str) -> bytes:
+        triples = self._statements(iri)
+        if shape == "framed":
+            return framed(triples, published(), iri, context)
+        return compacted(triples, published(), context) if shape == "compacted" else expanded(triples)
 
     def _made(self, iri: str, form: Format, lang: str) -> bytes:
         if form == HTML:
             return page(self._data, NamedNode(iri), self._path(iri), self._texts).encode()
+        return serialise(self._statements(iri), form, self._data.prefixes)
+
+    def _statements(self, iri: str) -> list[Triple]:
         about = self._data.addresses.document(self._data.addresses.name(iri) or "")
-        return serialise(document(self._data, NamedNode(iri), about), form, self._data.prefixes)
+        return document(self._data, NamedNode(iri), about)
 
     def _signposts(self, iri: str, path: str, form: Format) -> str:
         return ", ".join(each.header() for each in signposts(self._data, iri, path, form))

@@ -1,5 +1,6 @@
 """Every IRI of ours in the published data can be looked up and says something about itself."""
 
+import re
 from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -16,7 +17,10 @@ def ours(data):
 def documented(client, iri):
     path = urlsplit(iri).path.removeprefix("/onemoon")
     answer = client.get(path, headers={"Accept": "application/n-triples"})
-    if path != "/ns":  # a hash namespace answers by itself
+    if path.startswith("/graph/"):  # a graph answers with its content
+        address = re.search('<([^>]*)>; rel="describedby"', answer.headers["Link"])[1]
+        answer = client.get(address, headers={"Accept": "application/n-triples"})
+    elif path != "/ns":  # a hash namespace answers by itself
         assert answer.status_code == 303, iri
         answer = client.get(answer.headers["Location"], headers={"Accept": "application/n-triples"})
     assert answer.status_code == 200, iri

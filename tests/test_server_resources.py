@@ -5,7 +5,7 @@ from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, FOAF, SKOS
 
-from .server_fixture import BASE, client_of
+from .server_fixture import BASE, client_of, with_context
 
 # rdflib's own reader of JSON-LD still uses the class that it warns of.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
@@ -22,7 +22,8 @@ def client(tmp_path_factory):
 
 def graph(client, path):
     suffix = path.rpartition(".")[2]
-    return Graph().parse(data=client.get(path).data, format=RDFLIB_NAMES[suffix])
+    text = client.get(path).get_data(as_text=True)
+    return Graph().parse(data=with_context(client, text) if suffix == "jsonld" else text, format=RDFLIB_NAMES[suffix])
 
 
 @pytest.mark.parametrize("name", ["government/yangzhou", "annotation/talk-2022.t1", "dataset/onemoon"])
@@ -33,9 +34,20 @@ def test_thing_leads_to_its_document(client, name):
     assert "Accept" in response.headers["Vary"]
 
 
-def test_graph_leads_to_its_document(client):
-    response = client.get("/graph/talk-2022")
+def test_graph_leads_people_to_its_document(client):
+    response = client.get("/graph/talk-2022", headers={"Accept": "text/html,*/*;q=0.8"})
     assert (response.status_code, response.headers["Location"]) == (303, "/doc/graph/talk-2022")
+    assert "Accept" in response.headers["Vary"]
+
+
+@pytest.mark.parametrize("accept", [None, "*/*", "text/turtle", "application/ld+json", "application/rdf+xml"])
+def test_graph_answers_with_what_it_holds(client, accept):
+    response = client.get("/graph/talk-2022", headers={"Accept": accept} if accept else {})
+    held = client.get("/gsp", query_string={"graph": BASE + "graph/talk-2022"}, headers={"Accept": accept or "*/*"})
+    assert (response.status_code, response.data, response.mimetype) == (200, held.data, held.mimetype)
+    assert response.headers["Link"] == '</doc/graph/talk-2022>; rel="describedby"'
+    again = client.get(response.headers["Content-Location"], headers={"Accept": "text/html"})
+    assert again.data == response.data
 
 
 @pytest.mark.parametrize("suffix", RDFLIB_NAMES)
