@@ -25,12 +25,17 @@ HEADED = re.compile(
 )
 
 
+NATIVE = re.compile(f"[{HANGUL}{KANA}\u4e00-\u9fff]")
+
+
 def language_of(source: Source) -> str:
     """ko, ja or zh if a text is in one of them, by its metadata or its script; else an empty string."""
     given = source.meta.get("lang", "")[:2]
     if given in ("ko", "ja", "zh"):
         return given
     sample = source.plain[:20000]
+    if not NATIVE.search(sample):
+        return ""
     letters = len(LETTER.findall(sample)) or 1
     hangul, kana = (len(re.findall(f"[{script}]", sample)) for script in (HANGUL, KANA))
     han = len(re.findall(r"[\u4e00-\u9fff]", sample))

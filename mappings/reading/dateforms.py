@@ -106,17 +106,21 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),
 )
 
+BEFORE = 60
+"""How far before its month a date may begin."""
+
 NEEDS = {
     "Ma": re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
     "ma": re.compile(r"(?:19|20)\d\d[./-]"),
     "ya": re.compile(r"(?:19|20)\d\d"),
-    "": re.compile(r"day\b|days?\b|year\b|month\b|\d(?:st|nd|rd|th)\b|tomorrow"),
 }
+COUNTED = re.compile(r"\d(?:st|nd|rd|th)\b")
+RELATIVE = ("day", "year", "month", "tomorrow")
 
 PATTERN = [
     (
         kind,
-        next(need for need in NEEDS if f"<{need}>" in pattern or not need),
+        next((need for need in NEEDS if f"<{need}>" in pattern), ""),
         re.compile(r"(?<![A-Za-z\d])" + pattern if not pattern.startswith("(?:(?<=") else pattern),
     )
     for kind, pattern in FORMS
@@ -141,14 +145,18 @@ class Found:
 def find(text: str) -> list[Found]:
     """The dates of a text, longest form first, none inside another."""
     there = {need for need, pattern in NEEDS.items() if pattern.search(text)}
+    if any(word in text for word in RELATIVE) or COUNTED.search(text):
+        there.add("")
     if not there:
         return []
+    month = NEEDS["Ma"].search(text) if "Ma" in there else None
+    early = max(0, month.start() - BEFORE) if month else 0
     taken: list[tuple[int, int]] = []
     found: list[Found] = []
     for kind, need, pattern in PATTERN:
         if need not in there:
             continue
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, early if need == "Ma" else 0):
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
             if one := _found(kind, match):

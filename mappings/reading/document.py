@@ -78,8 +78,8 @@ def _unmanned(tag: Tag, people: Sequence[Tag], text: str) -> Tag | None:
             seat = SEATED.match(text, human.end)
             if not seat or seat.end() >= tag.end:
                 return None
-            return replace(
-                tag, start=seat.end(), value=replace(tag.value, text=text[seat.end() : tag.end].split(" (")[0])
+            return tag._replace(
+                start=seat.end(), value=replace(tag.value, text=text[seat.end() : tag.end].split(" (")[0])
             )
     return tag
 

@@ -43,7 +43,7 @@ LOWOFFICE = (
     r"editor|lecturer|adviser|advisor|conductor|captain|clerk|section chief|team leader)"
 )
 
-TITLED = re.compile(rf"(?P<office>{OFFICES})(?:\s*,)?\s+(?:{HONORIFIC}\s+)?(?P<name>{NAME})")
+TITLED = re.compile(rf"(?=[A-Z])(?P<office>{OFFICES})(?:\s*,)?\s+(?:{HONORIFIC}\s+)?(?P<name>{NAME})")
 HONOURED = re.compile(rf"{HONORIFIC}\s+(?P<name>{NAME})")
 FAMILY = re.compile(
     rf"(?<![\w])(?P<name>{CAPS}(?:\s+(?:{WORD}))(?:[ -]{WORD})?|(?:{WORD}|"
@@ -94,16 +94,31 @@ COMMON = re.compile(
 )
 
 
-OFFICIAL = re.compile(
-    r"(?i:mayor|governor|president|chair|secretary|director|professor|ambassador|consul|"
-    r"minister|commissioner|councillor|councilor|speaker|premier|"
-    r"coordinator|manager|officer|principal|dean|rector|head|chief|spokes|leader|researcher|"
-    r"curator|representative|prefect|predecessor|successor|counterpart|"
-    r"opposite|colleague|planner|treasurer|founder|editor|lecturer|advis[eo]r|conductor|"
-    r"captain|clerk|fellow|chancellor|alderman|\bDSG\b|\bSG\b|leads|directs|runs|holds|"
-    r"presides)"
-    rf"|\b{HONORIFIC}\s"
+OFFICIAL = tuple(
+    "mayor governor president chair secretary director professor ambassador consul minister commissioner councillor "
+    "councilor speaker premier coordinator manager officer principal dean rector head chief spokes leader researcher "
+    "curator representative prefect predecessor successor counterpart opposite colleague planner treasurer founder "
+    "editor lecturer advis conductor captain clerk fellow chancellor alderman leads directs runs holds presides".split()
 )
+HONOURABLE = (
+    "SG",
+    "Mr",
+    "Ms",
+    "Miss",
+    "Dr",
+    "Prof",
+    "Amb",
+    "Atty",
+    "Hon",
+    "Sir",
+    "Madam",
+    "Mme",
+    "Rev",
+    "Gov",
+    "Sen",
+    "Rep",
+)
+CAPITALS = re.compile(rf"[{UP}]{{2}}")
 
 
 HONOURS = {
@@ -132,10 +147,12 @@ class Human:
 
 def persons(text: str, acronyms: frozenset[str], places: frozenset[str]) -> Iterator[Tag]:
     """Tags H of a sentence. acronyms are never family names; places are folded names that are no given names."""
-    if not OFFICIAL.search(text) and not FAMILY.search(text):
+    family = bool(CAPITALS.search(text))
+    if not _official(text) and not (family and FAMILY.search(text)):
         yield from (tag for match in OWNED.finditer(text) if (tag := _person(match, acronyms, False, False)))
         return
-    yield from _pairs(text)
+    if "s" in text:
+        yield from _pairs(text)
     for pattern, by_office in (
         (OFTITLED, True),
         (HEADS, True),
@@ -146,9 +163,17 @@ def persons(text: str, acronyms: frozenset[str], places: frozenset[str]) -> Iter
         (FAMILY, False),
         (OWNED, False),
     ):
+        if pattern is FAMILY and not family:
+            continue
         for match in pattern.finditer(text):
             if tag := _person(match, acronyms, by_office, pattern is FAMILY):
                 yield tag
+
+
+def _official(text: str) -> bool:
+    """Whether a sentence may name an office: cheap, so that most sentences meet no long pattern."""
+    low = text.lower()
+    return any(word in low for word in OFFICIAL) or any(word in text for word in HONOURABLE)
 
 
 def _person(match: re.Match[str], acronyms: frozenset[str], by_office: bool, family: bool) -> Tag | None:

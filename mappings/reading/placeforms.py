@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onemoon.mappings.reading.gazetteer import Gazetteer, Place
 from onemoon.mappings.reading.lexicons import countries, heads, never, stops
@@ -126,7 +126,8 @@ COUNTRIED = re.compile(
 )
 
 
-def unknown_places(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
+def unknown_places(text: str, gazetteer: Gazetteer, abroad: bool = True) -> Iterator[Tag]:
+    """Tags P for what looks like a place; abroad: whether the sentence names a country."""
     for match in UNKNOWN.finditer(text):
         tokens = match.group(1).split()
         while tokens and (tokens[0] in NOT_TYPED or tokens[0] in countries()):
@@ -148,8 +149,9 @@ def unknown_places(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
             "P",
             Spot(name, (Place(local_name(name, kind), "", 1 if kind == "first" else 2, type=kind),), kind),
         )
-    yield from _countried(text, gazetteer)
-    for match in [*TOWN_OF.finditer(text), *A_CITY.finditer(text)]:
+    if abroad:
+        yield from _countried(text, gazetteer)
+    for match in [*TOWN_OF.finditer(text), *A_CITY.finditer(text)] if " of " in text or ", " in text else ():
         name = match.group(1)
         if not gazetteer.by_key(fold(name)) and name.split()[0] not in NOT_TYPED:
             yield Tag(match.start(1), match.end(1), "P", Spot(name, (Place(name, "", 2),), "city"))
@@ -186,9 +188,15 @@ def _countried(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
         )
 
 
-COUNTRY = re.compile(
-    r"\b(?:" + "|".join(re.escape(name) for name in sorted(countries(), key=len, reverse=True)) + r")(?![\w])"
-)
+def _by_initial(names: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of names, longest first, that looks at nothing but their initials until one stands there."""
+    rows: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        rows.setdefault(name[0], []).append(re.escape(name[1:]))
+    return re.compile("(?:" + "|".join(rf"{a}(?<!\w{a})(?:{'|'.join(rest)})(?!\w)" for a, rest in rows.items()) + ")")
+
+
+COUNTRY = _by_initial(countries())
 
 LEADS = {
     "The",

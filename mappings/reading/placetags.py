@@ -7,56 +7,54 @@ from collections.abc import Iterator
 
 from onemoon.mappings.reading.gazetteer import NEAR, Gazetteer, Place
 from onemoon.mappings.reading.lexicons import never, stops
-from onemoon.mappings.reading.names import words
+from onemoon.mappings.reading.names import WORD, fold
 from onemoon.mappings.reading.placeforms import country_tags, unknown_places
 from onemoon.mappings.reading.placewords import SUFFIX, Spot, fit, local_name, own_level, type_beside, weak_alone
 from onemoon.mappings.reading.tag import Tag
 
-CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀŌŪÅÄÖŠŽİÇ]")
+CAPITALS = "A-ZÀ-ÖØ-ÞĀŌŪÅÄÖŠŽİÇ"
+CAPITAL = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]['’‘ʼ])[{CAPITALS}]")
+LETTER = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]['’‘ʼ])[^\W\d_]")
+TYPED = ("City", "Province", "Prefecture")
 
 
 def place_tags(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
     """Tags P for the places of a sentence and C for its countries."""
-    yield from country_tags(text)
-    tokens = words(text)
-    index = 0
-    while index < len(tokens):
-        start, _, word = tokens[index]
-        longest = gazetteer.first.get(word, 0)
-        if longest and (CAPITALISED.match(text[start]) or _typed_lower(text, tokens, index)):
-            if found := _match(text, tokens, index, longest, gazetteer):
-                tag, used = found
+    named = list(country_tags(text))
+    yield from named
+    position = 0
+    for initial in (LETTER if any(word in text for word in TYPED) else CAPITAL).finditer(text):
+        if initial.start() < position or not (first := WORD.match(text, initial.start())):
+            continue
+        longest = gazetteer.first.get(fold(first.group()), 0)
+        if longest and (initial.group().isupper() or _typed_lower(text, first)):
+            if found := _match(text, first, longest, gazetteer):
+                tag, position = found
                 yield tag
-                index += used
-                continue
-        index += 1
-    yield from unknown_places(text, gazetteer)
+    yield from unknown_places(text, gazetteer, bool(named))
 
 
-def _typed_lower(text: str, tokens: list[tuple[int, int, str]], index: int) -> bool:
-    match = SUFFIX.match(text, tokens[index][1])
+def _typed_lower(text: str, first: re.Match[str]) -> bool:
+    match = SUFFIX.match(text, first.end())
     return (
         match is not None
         and match.group(1) in ("City", "Province", "Prefecture", "City Government")
-        and tokens[index][2] not in stops()
+        and fold(first.group()) not in stops()
     )
 
 
-def _match(
-    text: str, tokens: list[tuple[int, int, str]], index: int, longest: int, gazetteer: Gazetteer
-) -> tuple[Tag, int] | None:
-    start = tokens[index][0]
-    for count in range(min(longest, len(tokens) - index), 0, -1):
-        end = tokens[index + count - 1][1]
-        if count > 1 and any(
-            text[a[1] : b[0]].strip(" -'’\n." if a[2] in ("saint", "mount") else " -'’\n")
-            for a, b in zip(tokens[index : index + count], tokens[index + 1 : index + count], strict=False)
-        ):
-            continue
-        key = " ".join(token[2] for token in tokens[index : index + count])
+def _match(text: str, first: re.Match[str], longest: int, gazetteer: Gazetteer) -> tuple[Tag, int] | None:
+    """The place of the longest name that begins with a word, and where the name ends."""
+    keys = [(fold(first.group()), first.end())]
+    while len(keys) < longest and (word := WORD.search(text, keys[-1][1])):
+        last = keys[-1][0].rpartition(" ")[2]
+        if text[keys[-1][1] : word.start()].strip(" -'’\n." if last in ("saint", "mount") else " -'’\n"):
+            break
+        keys.append((f"{keys[-1][0]} {fold(word.group())}", word.end()))
+    for key, end in reversed(keys):
         candidates = gazetteer.by_key(key)
         if candidates and not (key in never() and not SUFFIX.match(text, end)):
-            return _tag(text, start, end, key, candidates), count
+            return _tag(text, first.start(), end, key, candidates), end
     return None
 
 

@@ -222,7 +222,7 @@ def weak_alone(text: str, start: int, end: int, key: str, candidates: tuple[Plac
     ) or STREET.match(text, end):
         return True
     if re.search(r"(?:^|[\s(;,])[A-Z][a-z'’-]+\s$", text[max(0, start - 18) : start]) and not re.search(
-        FUNCTION, text[:start]
+        FUNCTION, text[max(0, start - 24) : start]
     ):
         return True
     return best.country not in NEAR and best.level != 1 and best.population < 50 and " " not in key

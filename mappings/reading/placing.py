@@ -171,4 +171,6 @@ def _consistent(found: Sequence[Sentence], mentions: dict[int, Mention]) -> dict
 
 
 def _same(mention: Mention, place: Place | None) -> Mention:
-    return replace(mention, weak=False, place=place) if place else mention
+    if place is None or not mention.weak and place is mention.place:
+        return mention
+    return replace(mention, weak=False, place=place)

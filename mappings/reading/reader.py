@@ -44,12 +44,16 @@ class Readers:
         return known_forms(self.reference)
 
 
-@lru_cache(maxsize=4)
 def readers(gazetteer: Path | None = None) -> Readers:
     """The readers' resources, loaded once a process; gazetteer: a CSV of further places.
 
     RecordError if the reference data or the CSV can't be used.
     """
+    return _readers(gazetteer)
+
+
+@lru_cache(maxsize=4)
+def _readers(gazetteer: Path | None) -> Readers:
     reference = load_reference()
     return Readers(build(_places(reference, gazetteer)), reference)
 

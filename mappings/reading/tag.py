@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """Characters start to end of a document's text; kind is a letter: P place, C country, O organisation, F facility,
 
     H human, D date, N number, T title, E event name, G places meant by a pronoun or description.
@@ -28,10 +26,7 @@ def lattice(tags: Iterable[Tag]) -> list[Tag]:
     """The longest tags that don't overlap, in order of place; of two as long the first given wins."""
     chosen: list[Tag] = []
     ranked = sorted(enumerate(tags), key=lambda pair: (-(pair[1].end - pair[1].start), pair[0]))
-    taken: set[int] = set()
     for _, tag in ranked:
-        cells = range(tag.start, tag.end)
-        if not taken.intersection(cells):
-            taken.update(cells)
+        if all(tag.end <= other.start or other.end <= tag.start for other in chosen):
             chosen.append(tag)
     return sorted(chosen, key=lambda tag: tag.start)
