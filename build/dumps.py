@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from onemoon.build.dataset import Dataset
-from onemoon.build.jsonld import compact
 from onemoon.build.store import quads
 from onemoon.mappings.iris import Iris
 from onemoon.mappings.terms import Triple, iri
 from onemoon.ontology import prefixes
+from onemoon.ontology.jsonld import lines, published
 
 
 def dumps(dataset: Dataset) -> dict[str, bytes]:
@@ -29,7 +29,7 @@ def dumps(dataset: Dataset) -> dict[str, bytes]:
         "onemoon.nt": _lines(triples, RdfFormat.N_TRIPLES),
         "onemoon.nq": _lines(every, RdfFormat.N_QUADS),
         "onemoon.trig": readable(every, RdfFormat.TRIG, names),
-        "onemoon.jsonld": compact(default, names),
+        "onemoon.jsonld": lines(triples, {**published(), **names}),
     }
 
 

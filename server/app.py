@@ -11,6 +11,7 @@ from flask import Flask
 from . import answers, errors, languages
 from .browse import Browse
 from .comparison import Comparison
+from .contexts import Contexts
 from .data import Data
 from .dumps import Dumps
 from .engine import Engine
@@ -60,6 +61,7 @@ def create_app(
         Machines(data, found),
         Search(data, found),
         ShapePages(data),
+        Contexts(),
     )
     for room in rooms:
         for path, view, methods in room.rules():

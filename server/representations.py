@@ -9,8 +9,9 @@ from typing import IO, Protocol, cast
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
+from onemoon.ontology.jsonld import compacted, published
+
 from .errors import Problem
-from .jsonld import jsonld
 from .negotiation import JSONLD, RDFXML, Format
 
 _SYNTAX = {
@@ -34,7 +35,7 @@ def syntax(known: Format) -> RdfFormat:
 def serialise(triples: Sequence[Triple], known: Format, prefixes: dict[str, str]) -> bytes:
     """The triples in a syntax; raises Problem when the syntax has no words for them."""
     if known.key == JSONLD.key:
-        return _jsonld(triples, prefixes)
+        return _jsonld(triples)
     if known.key == RDFXML.key:
         _check_for_xml(triples)
     syntax = _SYNTAX[known.key]
@@ -98,9 +99,9 @@ def check_xml(text: str) -> None:
         raise Problem("not-acceptable", "The answer has characters that XML can't hold; ask for another format.")
 
 
-def _jsonld(triples: Sequence[Triple], prefixes: dict[str, str]) -> bytes:
+def _jsonld(triples: Sequence[Triple]) -> bytes:
     try:
-        return jsonld(triples, prefixes)
+        return compacted(triples, published())
     except ValueError:
         raise Problem(
             "not-acceptable", "The answer has triple terms, which JSON-LD can't hold; ask for Turtle."

@@ -8,6 +8,7 @@ from flask import Response, jsonify, render_template, request
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from .answers import FRESH, Rule, answer
+from .contexts import address
 from .data import Data
 from .dossier import TITLES, kind_of
 from .errors import Problem
@@ -20,6 +21,7 @@ from .terms import RDFS, SKOS
 from .values import Values, marks
 
 _MOST, _SUGGESTED = 100, 8
+_CONTEXT = "http://www.w3.org/ns/json-ld#context"
 _NAMES = (SKOS.prefLabel, SKOS.altLabel, RDFS.label)
 
 
@@ -60,6 +62,7 @@ class Search:
         response = jsonify(query=query, results=[self._result(hit, labels) for hit in hits])
         response.headers["Cache-Control"] = FRESH
         response.headers["Content-Language"] = language()
+        response.headers["Link"] = f'<{address("search-v1")}>; rel="{_CONTEXT}"; type="application/ld+json"'
         response.vary.add("Accept-Language")
         response.add_etag()
         return response

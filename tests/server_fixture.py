@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Store
@@ -44,3 +45,12 @@ def client_over(folder: Path, text: str, base: str = "http://example.org/"):
     file = folder / "data.ttl"
     file.write_text(text, encoding="utf-8")
     return create_app(Data.from_file(file, base)).test_client()
+
+
+def with_context(client, text):
+    """JSON-LD with the contexts it names by their address put in their place."""
+    known = re.findall(r'"@context": "http://localhost(/context/[^"]+)"', text)
+    for path in set(known):
+        terms = json.dumps(client.get(path).get_json(force=True)["@context"])
+        text = text.replace(f'"http://localhost{path}"', terms)
+    return text
