@@ -9,15 +9,16 @@ from dataclasses import dataclass
 
 DEFAULT_BASE = "https://w3id.org/onemoon/"
 NS = "https://w3id.org/onemoon/ns#"
+GAPS = re.compile(r"[^a-z0-9]+")
 EAST = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 
 
 def slug(text: str) -> str:
     """ASCII, lower-case key of a text: `Jeju 2016` becomes `jeju-2016`; Han, kana and Hangul become a checksum."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    native = "".join(EAST.findall(text))
+    ascii_text = text if text.isascii() else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    native = "" if text.isascii() else "".join(EAST.findall(text))
     digest = f" x{zlib.crc32(native.encode()):08x}" if native else ""
-    return re.sub(r"[^a-z0-9]+", "-", (ascii_text + digest).lower()).strip("-")
+    return GAPS.sub("-", (ascii_text + digest).lower()).strip("-")
 
 
 def key_of(ref: str) -> str:

@@ -27,6 +27,9 @@ WORDS_ORDINAL = {
         "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
     )
 }
+TOKEN = re.compile(r"\S+")
+CLITIC = re.compile(r"['’]s$|[.,]$")
+HEADED = heads("organization") | heads("facility") | heads("event")
 BREAK = {"and", "in", "to", "with", "at", "by", "on"}
 LEAD = {
     "The",
@@ -96,7 +99,9 @@ class Name:
 def names(text: str) -> Iterator[Tag]:
     """Tags O, F and E for the capitalised phrases of a sentence."""
     for run in RUN.finditer(text):
-        words = list(re.finditer(r"\S+", run.group()))
+        if " " not in run.group():
+            continue
+        words = list(TOKEN.finditer(run.group()))
         for first, last, kind, head in _pieces([word.group() for word in words]):
             start = run.start() + words[first].start()
             end = run.start() + words[last].end()
@@ -119,7 +124,9 @@ def _name(text: str, start: int, end: int, acronym: re.Match[str] | None, head: 
 
 def _pieces(words: list[str]) -> Iterator[tuple[int, int, str, str]]:
     """(first, last, kind, head) of each typed phrase in a capitalised run."""
-    bare = [re.sub(r"['’]s$|[.,]$", "", word) for word in words]
+    bare = [CLITIC.sub("", word) if word[-1] in "s.," else word for word in words]
+    if HEADED.isdisjoint(bare):
+        return
     position = 0
     while position < len(bare):
         found = _piece(bare, words, position)

@@ -27,7 +27,11 @@ FIRST = {
     "special self-governing city": "special-self-governing-city",
 }
 SECOND = {"city", "county", "district", "town", "village"}
-SCRIPTS = {"CN": ("zh", r"[一-鿿]+"), "JP": ("ja", r"[一-鿿ぁ-ヿ]+"), "KR": ("ko", r"[가-힣]+")}
+SCRIPTS = {
+    "CN": ("zh", re.compile(r"[一-鿿]+")),
+    "JP": ("ja", re.compile(r"[一-鿿ぁ-ヿ]+")),
+    "KR": ("ko", re.compile(r"[가-힣]+")),
+}
 
 
 def known_forms(reference: Reference) -> dict[tuple[str, str], str]:
@@ -74,8 +78,8 @@ class Catalogue:
         return ref in self.reference.things or ref in self.things
 
     def _government(self, place: Place, name: str, form: str) -> Thing:
-        language, pattern = SCRIPTS.get(place.country, ("", ""))
-        native = tuple(one for one in place.also if pattern and re.fullmatch(pattern, one))
+        language, pattern = SCRIPTS.get(place.country, ("", None))
+        native = tuple(one for one in place.also if pattern and pattern.fullmatch(one))
         english = tuple(dict.fromkeys(one for one in (form, place.name) if one and one != name and one.isascii()))
         names = {"en": name, **({language: native[-1]} if native else {})}
         also = {**({"en": english} if english else {}), **({language: native[:-1]} if native[:-1] else {})}

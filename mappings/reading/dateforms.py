@@ -117,11 +117,20 @@ NEEDS = {
 COUNTED = re.compile(r"\d(?:st|nd|rd|th)\b")
 RELATIVE = ("day", "year", "month", "tomorrow")
 
+
+def _guarded(pattern: str) -> str:
+    """The pattern with a cheap look at its first character, where that can be told."""
+    if pattern.startswith("(?:(?<="):
+        return pattern
+    first = r"(?=[A-Z\d])" if pattern.startswith((W, DAY.format("da"), Y.format("ya"), M.format("Ma"))) else ""
+    return rf"{first}(?<![A-Za-z\d]){pattern}"
+
+
 PATTERN = [
     (
         kind,
         next((need for need in NEEDS if f"<{need}>" in pattern), ""),
-        re.compile(r"(?<![A-Za-z\d])" + pattern if not pattern.startswith("(?:(?<=") else pattern),
+        re.compile(_guarded(pattern)),
     )
     for kind, pattern in FORMS
 ]

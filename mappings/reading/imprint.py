@@ -21,6 +21,7 @@ CLOCK = re.compile(
     r"(?:[\s\d:.,()|-]|[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un|day|[ap]\.?m\.?|KST|JST|GMT|UTC|CST|at|on)*"
 )
 VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|signed|held|became|began|since|visits?|meets?|signs?)\b")
+YEAR = re.compile(r"(?:19|20)\d\d")
 SEASON = re.compile(
     r"\((?:spring|summer|autumn|fall|winter)\s+((?:19|20)\d\d)\)|\b\d{1,2}/((?:19|20)\d\d)\b", re.IGNORECASE
 )
@@ -36,12 +37,12 @@ def published(source: Source) -> str | None:
         if index >= 14 and index < len(blocks) - 8:
             continue
         text = source.plain[block.start : min(block.end, block.start + 240)].replace("\n", " ")
-        for found in find(text):
+        for found in find(text) if YEAR.search(text) else ():
             if found.year and (rank := _rank(text, found, index, block.kind, len(blocks))):
                 when = resolve(found, None)
                 if when:
                     ranked.append((rank, when.start))
-        if index < 4 and (match := SEASON.search(text)) and len(text) < 130:
+        if index < 4 and len(text) < 130 and (match := SEASON.search(text)):
             ranked.append((2, match.group(1) or match.group(2)))
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
 

@@ -150,11 +150,15 @@ def local_name(name: str, kind: str) -> str:
     return f"{name} {words_[kind]}" if kind in words_ else name
 
 
+FIRST = re.compile(r"-do$|\b(?:Province|Prefecture|Krai|Oblast|Aimag)$")
+CITY = re.compile(r"-(?:si|shi)$|\bCity$")
+
+
 def own_level(name: str) -> str:
     """The level that a name shows by itself: `Gyeongsangnam-do` is a province."""
-    if re.search(r"-do$|\b(?:Province|Prefecture|Krai|Oblast|Aimag)$", name):
+    if FIRST.search(name):
         return "first"
-    if re.search(r"-(?:si|shi)$|\bCity$", name):
+    if CITY.search(name):
         return "city"
     return {"gun": "county", "gu": "district", "ku": "district"}.get(name.rpartition("-")[2], "") if "-" in name else ""
 
@@ -210,6 +214,10 @@ def fit(candidates: tuple[Place, ...], kind: str) -> tuple[Place, ...]:
     )
 
 
+GOES_ON = re.compile(r"(?:\s|-)+(?!(?:Vice|Deputy|Mayor|Governor|Councill?or)\b)[A-Z][a-z]")
+PRECEDED = re.compile(r"(?:^|[\s(;,])[A-Z][a-z'’-]+\s$")
+
+
 def weak_alone(text: str, start: int, end: int, key: str, candidates: tuple[Place, ...]) -> bool:
     """Whether a name alone is not enough: a word of the language, a small far town, or part of a longer name."""
     best = candidates[0]
@@ -217,12 +225,8 @@ def weak_alone(text: str, start: int, end: int, key: str, candidates: tuple[Plac
         return False
     if key in stops() or len(key) < 4 and best.country not in NEAR and key not in ("rio",):
         return True
-    if re.match(
-        r"(?:\s|-)+(?!(?:Vice|Deputy|Mayor|Governor|Councill?or)\b)[A-Z][a-z]", text[end : end + 12]
-    ) or STREET.match(text, end):
+    if GOES_ON.match(text[end : end + 12]) or STREET.match(text, end):
         return True
-    if re.search(r"(?:^|[\s(;,])[A-Z][a-z'’-]+\s$", text[max(0, start - 18) : start]) and not re.search(
-        FUNCTION, text[max(0, start - 24) : start]
-    ):
+    if PRECEDED.search(text[max(0, start - 18) : start]) and not FUNCTION.search(text[max(0, start - 24) : start]):
         return True
     return best.country not in NEAR and best.level != 1 and best.population < 50 and " " not in key

@@ -88,13 +88,13 @@ def _hints(sentence: Sentence, index: int) -> tuple[str, str]:
 
 
 def _qualifies(gap: str) -> bool:
-    return bool(
-        re.fullmatch(
-            r"\s*(?:,|\(|,? in|,? of|, also in| \([\w ]{0,20},)?\s*(?:the\s+|south |north |western |"
-            r"eastern )?(?:\w+ (?:state|province|island) of )?",
-            gap,
-        )
-    )
+    return bool(QUALIFIES.fullmatch(gap))
+
+
+QUALIFIES = re.compile(
+    r"\s*(?:,|\(|,? in|,? of|, also in| \([\w ]{0,20},)?\s*(?:the\s+|south |north |western |"
+    r"eastern )?(?:\w+ (?:state|province|island) of )?"
+)
 
 
 def _introduces(gap: str, adjective: bool) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.gazetteer import CITY_TYPES, Place
@@ -82,33 +83,61 @@ WORTH = re.compile(
     r"\b(?:[Tt]he(?:se|m|ir|y)?|[Oo]ur|[Mm]y|[Tt]his|[Tt]hat|[Tt]hose|[Bb]oth|[Aa]ll|[Ii]ts?|[Ww]e|[Uu]s|ourselves)\b"
 )
 
+COUNTED = re.compile(r"\b(?:two|three|four|five|[Bb]oth|pair|trio|duo)\b")
+OURS = {"our", "this", "my", "we", "us", "ourselves"}
+THEIRS = {"they", "them", "their", "the", "this"}
+ITS = {"it", "that"}
+
 
 def refer(code: Code, salience: Salience) -> Code:
     """The code with its pronouns and descriptions of places replaced by symbols R where they can be told."""
-    place_count = len(code.items)
-
-    def put(items: list[Item], match: re.Match[str]) -> str:
-        if not items:
-            return match.group()
-        code.references.append(items)
-        return f"⟦R{len(code.references) - 1}⟧"
-
     text = code.text
-    if not WORTH.search(text):
-        return code
-    text = NATION.sub(lambda m: put(_nation(code, m, salience), m), text)
-    text = SETS.sub(lambda m: put(_set(m, salience, code), m), text)
-    text = PLURAL.sub(lambda m: put(_plural(salience, code, m), m), text)
-    text = THE_HOST.sub(lambda m: put([salience.subject] if salience.subject else [], m), text)
-    text = ORDER.sub(lambda m: put(_order(m, salience, code), m), text)
-    text = HOST.sub(lambda m: put(_host(salience, code), m), text)
-    text = THEIR.sub(lambda m: put(salience.sets[0] if salience.sets and len(salience.sets[0]) >= 2 else [], m), text)
-    if not place_count:
-        text = THE_TIE.sub(lambda m: put(_they(salience), m), text)
-    if place_count <= 1:
-        text = THEY.sub(lambda m: put(_they(salience), m), text)
-    code.text = IT.sub(lambda m: put(_it(salience, code, m.group()), m), text)
+    seen = {word.lower() for word in WORTH.findall(text)}
+    for pattern, meant in _ways(text, seen, code, salience) if seen else ():
+        text = pattern.sub(partial(_replaced, code, meant), text)
+    code.text = text
     return code
+
+
+Way = tuple[re.Pattern[str], Callable[[re.Match[str]], list[Item]]]
+
+
+def _replaced(code: Code, meant: Callable[[re.Match[str]], list[Item]], match: re.Match[str]) -> str:
+    """The symbol for the places that a match means; the match itself if they can't be told."""
+    items = meant(match)
+    if not items:
+        return match.group()
+    code.references.append(items)
+    return f"⟦R{len(code.references) - 1}⟧"
+
+
+def _ways(text: str, seen: set[str], code: Code, salience: Salience) -> Iterator[Way]:
+    """The patterns of reference that the words of a sentence allow, in order, each with what it means."""
+    the = "the" in seen
+    if the and "⟦C" in text:
+        yield NATION, lambda m: _nation(code, m, salience)
+    if COUNTED.search(text):
+        yield SETS, lambda m: _set(m, salience, code)
+    if the:
+        yield PLURAL, lambda m: _plural(salience, code, m)
+        yield THE_HOST, lambda m: [salience.subject] if salience.subject else []
+        yield ORDER, lambda m: _order(m, salience, code)
+    if the or not OURS.isdisjoint(seen):
+        yield HOST, lambda m: _host(salience, code)
+    if not THEIRS.isdisjoint(seen):
+        yield from _plurals(len(code.items), salience)
+    if the or not ITS.isdisjoint(seen):
+        yield IT, lambda m: _it(salience, code, m.group())
+
+
+def _plurals(places: int, salience: Salience) -> Iterator[Way]:
+    """They, their and the tie: the places of the last sentence that named two."""
+    both = salience.sets[0] if salience.sets and len(salience.sets[0]) >= 2 else []
+    yield THEIR, lambda m: both
+    if not places:
+        yield THE_TIE, lambda m: _they(salience)
+    if places <= 1:
+        yield THEY, lambda m: _they(salience)
 
 
 def _host(salience: Salience, code: Code) -> list[Item]:
