@@ -10,13 +10,13 @@ from flask import Flask, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from .errors import Problem
-from .negotiation import Format, choose, named, variants
+from .negotiation import Format, choose, named, takes_gzip, variants
 from .queries import FRESH
 
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Link, ETag, Content-Location, Retry-After, Server-Timing, "
-    "X-Result-Truncated, Query-Id, RateLimit, RateLimit-Policy",
+    "Content-Disposition, Memento-Datetime, X-Result-Truncated, Query-Id, RateLimit, RateLimit-Policy",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
@@ -27,6 +27,7 @@ _PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 _SMALL = 1000
+_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 class Rule(NamedTuple):
@@ -83,6 +84,8 @@ def install(app: Flask) -> None:
 def _finish(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if response.allow:
+        response.headers["Allow"] = ", ".join(method for method in _METHODS if method in response.allow)
     if request.method == "OPTIONS" and response.status_code == 200:
         return _preflight(response)
     if response.status_code == 200 and not response.direct_passthrough:
@@ -103,7 +106,7 @@ def _compress(response: Response) -> None:
     """Gzip what is worth it; the validator tells the codings apart."""
     response.vary.add("Accept-Encoding")
     body = response.get_data()
-    if len(body) < _SMALL or not request.accept_encodings["gzip"]:
+    if len(body) < _SMALL or not takes_gzip(request.headers.get("Accept-Encoding", "")):
         return
     response.set_data(gzip.compress(body, 6, mtime=0))
     response.headers["Content-Encoding"] = "gzip"

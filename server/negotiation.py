@@ -81,6 +81,13 @@ def _chosen(accept: str, offered: tuple[Format, ...]) -> Format | None:
     return best if _rank(best.media_type, ranges)[0] > 0 else None
 
 
+@lru_cache(256)
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether an Accept-Encoding header lets an answer be compressed with gzip."""
+    quality = dict(reversed(_ranges(accept_encoding[:_LONGEST])))
+    return next((quality[name] for name in ("gzip", "x-gzip", "*") if name in quality), 0.0) > 0
+
+
 def named(name: str, offered: Sequence[Format]) -> Format | None:
     """The offered format with this short name or media type (`ttl`, `turtle`, `text/turtle`), or None."""
     wanted = name.partition(";")[0].strip().lower().replace(" ", "+")

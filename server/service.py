@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 
 from .data import Data
 from .negotiation import GRAPHS, HTML, TABLES, variants
+from .remote import RemoteStore
 from .survey import Survey
-from .terms import DCTERMS, RDF, RDFS, SD, VOID, Namespace
+from .terms import DCTERMS, RDF, RDFS, SD, VOID, XSD, Namespace
 
 _FORMATS = Namespace("http://www.w3.org/ns/formats/")
 _NAMES = {
@@ -24,6 +25,13 @@ _NAMES = {
     "nq": "N-Quads",
     "trig": "TriG",
 }
+_GEOSPARQL = Namespace("http://www.opengis.net/def/function/geosparql/")
+GEO_FUNCTIONS = """
+distance centroid convexHull envelope intersection union difference symDifference sfEquals sfDisjoint sfIntersects
+sfTouches sfCrosses sfWithin sfContains sfOverlaps ehEquals ehDisjoint ehMeet ehOverlap ehCovers ehCoveredBy
+ehInside ehContains rcc8eq rcc8dc rcc8ec rcc8po rcc8tppi rcc8tpp rcc8ntpp rcc8ntppi relate asGeoJSON area length
+perimeter dimension coordinateDimension spatialDimension isEmpty isSimple getSRID
+""".split()
 _LIMITS = "Read only. A query has at most 64 KiB, by GET or POST. SERVICE is refused and FROM fetches nothing."
 
 
@@ -32,7 +40,9 @@ def description(data: Data, found: Survey, endpoint: str, limits: str = "") -> l
     service = NamedNode(endpoint + "#service")
     return [
         *_service(data, service, NamedNode(endpoint), f"{_LIMITS} {limits}".strip()),
+        *_functions(data, service),
         *_dataset(found, endpoint),
+        *_terms_of_use(data, NamedNode(endpoint + "#dataset")),
         *_partitions(found, NamedNode(endpoint + "#default")),
     ]
 
@@ -49,6 +59,22 @@ def _service(data: Data, service: NamedNode, endpoint: NamedNode, limits: str) -
     for form in variants(TABLES) + variants(GRAPHS):
         if form != HTML:
             yield Triple(service, SD.resultFormat, _FORMATS[_NAMES[form.key]])
+
+
+def _functions(data: Data, service: NamedNode) -> Iterator[Triple]:
+    """What our own engine can do beyond the standard; another one describes itself."""
+    if not isinstance(data.store, RemoteStore):
+        for name in GEO_FUNCTIONS:
+            yield Triple(service, SD.extensionFunction, _GEOSPARQL[name])
+
+
+def _terms_of_use(data: Data, dataset: NamedNode) -> Iterator[Triple]:
+    """Licence and date, as the data says of itself."""
+    described = data.dataset()
+    for quad in data.store.quads_for_pattern(described, DCTERMS.license, None, DefaultGraph()) if described else ():
+        yield Triple(dataset, DCTERMS.license, quad.object)
+    if data.date:
+        yield Triple(dataset, DCTERMS.modified, Literal(data.date, datatype=XSD.date))
 
 
 def _dataset(found: Survey, endpoint: str) -> Iterator[Triple]:

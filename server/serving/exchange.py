@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..answers import HEADERS
 from ..engine import Answered
 from ..errors import KINDS, Problem, document, retry
-from ..negotiation import HTML, PROBLEM, PROBLEMS, choose
+from ..negotiation import HTML, PROBLEM, PROBLEMS, choose, takes_gzip
 from ..protocol import Call
 from ..queries import Plan, Timing, headers, plan
 from ..sparql import OUTCOME
@@ -124,13 +124,15 @@ class Exchange:
 
     def _pack(self, reply: Reply) -> None:
         """Compress if asked, beside the loop if that takes long; keep the result."""
-        codings = self._text(b"accept-encoding") or ""
-        if "gzip" not in codings or "gzip;q=0" in codings.replace(" ", "") or reply.size > _MOST_COMPRESSED:
+        if not takes_gzip(self._text(b"accept-encoding") or "") or reply.size > _MOST_COMPRESSED:
             self._keep(reply)
         elif reply.size < _AT_ONCE:
             self._keep(compressed(reply))
         else:
-            self._web.in_thread(partial(compressed, reply), self._keep)
+            try:
+                self._web.in_thread(partial(compressed, reply), self._keep)
+            except Problem:
+                self._send(reply)  # as it is, since nobody has time
 
     def _keep(self, reply: Reply) -> None:
         lasting = reply.status == 200 and "public" in reply.header("Cache-Control") and not isinstance(reply.body, File)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
+import sys
 import time
 from collections.abc import Callable, Hashable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from email.utils import formatdate
 from itertools import count
 
@@ -27,6 +28,7 @@ _THREADS = 8
 _MOST_WAITING = 256
 _KEPT_AT_ONCE = 4096
 _LONGEST_KEPT = 2048
+_OURS = "Something went wrong here, not in your request."
 
 
 class Web:
@@ -140,14 +142,18 @@ class Web:
             raise Problem("busy", "Too many pages are waiting to be made.")
         self._waiting += 1
 
-        def finish(reply: Reply) -> None:
+        def finish(made: Future[Reply]) -> None:
             self._waiting -= 1
-            done(reply)
+            error = made.exception()
+            if error:
+                sys.excepthook(type(error), error, error.__traceback__)
+            done(problem_reply(Problem("internal", _OURS), self.number()) if error else made.result())
 
-        def task() -> None:
-            self.loop.call_soon_threadsafe(finish, work())
+        def tell(made: Future[Reply]) -> None:
+            if not made.cancelled() and not self.loop.is_closed():
+                self.loop.call_soon_threadsafe(finish, made)
 
-        self._threads.submit(task)
+        self._threads.submit(work).add_done_callback(tell)
 
     def metrics(self) -> bytes:
         """The counts in the words of Prometheus."""
