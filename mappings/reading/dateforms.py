@@ -114,6 +114,9 @@ NEEDS = {
     "ma": re.compile(r"(?:19|20)\d\d[./-]"),
     "ya": re.compile(r"(?:19|20)\d\d"),
 }
+RANGED = re.compile(
+    r"\d(?:st|nd|rd|th)?\.?(?:\s?\([^()]*\))?(?:\s+(?:of\s+)?[A-Z][a-z]+\.?)?\s*(?:-|–|—|~|to|until|till|through|and|/)"
+)
 COUNTED = re.compile(r"\d(?:st|nd|rd|th)\b")
 RELATIVE = ("day", "year", "month", "tomorrow")
 
@@ -162,8 +165,9 @@ def find(text: str) -> list[Found]:
     early = max(0, month.start() - BEFORE) if month else 0
     taken: list[tuple[int, int]] = []
     found: list[Found] = []
+    ranged = RANGED.search(text)
     for kind, need, pattern in PATTERN:
-        if need not in there:
+        if need not in there or kind == "range" and not ranged:
             continue
         for match in pattern.finditer(text, early if need == "Ma" else 0):
             if any(match.start() < end and match.end() > start for start, end in taken):

@@ -16,6 +16,7 @@ from onemoon.mappings.reading.eventcues import (
     HABIT,
     HAPPENS,
     LOWER,
+    OFF,
     OPENED,
     SERIAL,
     SIGNED,
@@ -37,7 +38,7 @@ def events_in(
     year: int | None = None
     near: str | None = None
     for code, sentence in zip(codes, found, strict=True):
-        if sentence.block.kind != "header" and not VOID.search(sentence.text):
+        if sentence.block.kind != "header" and not _void(sentence.text):
             scene = Scene(code, sentence, mentions, anchor, year, near)
             own = _named(scene)
             events += [*own, *_plain(scene, own)]
@@ -46,6 +47,11 @@ def events_in(
         months = [one for one in code.dates.values() if one.year and one.month]
         near = f"{months[-1].year}-{months[-1].month:02}-28" if months else near
     return [one for one in merged(_peopled(events, found)) if keep(one)]
+
+
+def _void(text: str) -> bool:
+    """Whether a sentence calls an event off."""
+    return any(word in text for word in OFF) and bool(VOID.search(text))
 
 
 def _named(scene: Scene) -> list[Happening]:

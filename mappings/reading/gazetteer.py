@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from onemoon.mappings.reading.names import fold
+from onemoon.mappings.reading.names import fold, folded
 from onemoon.mappings.thing import Thing
 
 NEAR = {"CN", "JP", "KR", "KP", "MN", "RU", "TW"}
@@ -126,7 +126,9 @@ def build(places: Iterable[Place]) -> Gazetteer:
     for key, rows in table.items():
         if len(rows) > 1:
             rows.sort(key=lambda row: -row[0])
-        keys[key] = tuple(_apart(dict.fromkeys(place for _, place in rows)))
+            keys[key] = tuple(_apart(dict.fromkeys(place for _, place in rows)))
+        else:
+            keys[key] = (rows[0][1],)
         head, _, rest = key.partition(" ")
         first[head] = max(first.get(head, 0), 1 + rest.count(" ") + bool(rest))
     return Gazetteer(keys, first)
@@ -143,10 +145,10 @@ def _keys(place: Place) -> Iterator[tuple[str, float]]:
     weight = float(place.population + (3000 if place.country in NEAR else 0) + (100000 if place.ref else 0))
     if place.level == 1 and place.country in NEAR:
         weight -= 2500 if place.type not in CITY_TYPES else -500
-    own = fold(place.name)
+    own = folded(place.name)
     yield own, weight * 10
     for other in place.also:
-        key = fold(other)
+        key = folded(other)
         if key != own:
             yield key, weight
 

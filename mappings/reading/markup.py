@@ -123,9 +123,13 @@ def _entities(text: str) -> str:
 
 def mask_markdown(text: str) -> str:
     """Markdown or wiki text with emphasis and link targets made spaces."""
-    text = LINK.sub(_keep, text)
-    text = WIKI_LINK.sub(_keep, text)
-    return EMPHASIS.sub(lambda m: " " * len(m.group()), text)
+    if "](" in text:
+        text = LINK.sub(_keep, text)
+    if "[[" in text:
+        text = WIKI_LINK.sub(_keep, text)
+    if any(mark in text for mark in ("*", "_", "`", "''")):
+        text = EMPHASIS.sub(lambda m: " " * len(m.group()), text)
+    return text
 
 
 def _keep(match: re.Match[str]) -> str:

@@ -12,8 +12,7 @@ ST = re.compile(r"^(?:st|ste|sankt)(?: |$)")
 GAPS = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
+def folded(text: str) -> str:
     """The key of a name: no accents, no apostrophes, lower case, single spaces (`Xi'an` gives `xian`)."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
@@ -22,6 +21,12 @@ def fold(text: str) -> str:
     if not text.isalpha():
         text = GAPS.sub(" ", APOSTROPHES.sub("", text)).strip()
     return ST.sub("saint ", text).strip() if text[:1] == "s" else text
+
+
+@lru_cache(maxsize=16384)
+def fold(text: str) -> str:
+    """`folded`, remembered: the same words come again and again."""
+    return folded(text)
 
 
 def words(text: str) -> list[tuple[int, int, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -55,7 +57,21 @@ def readers(gazetteer: Path | None = None) -> Readers:
 @lru_cache(maxsize=4)
 def _readers(gazetteer: Path | None) -> Readers:
     reference = load_reference()
-    return Readers(build(_places(reference, gazetteer)), reference)
+    with _undisturbed():
+        return Readers(build(_places(reference, gazetteer)), reference)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No garbage is looked for among the many places while they are loaded, nor ever after: they stay."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if running:
+            gc.enable()
 
 
 def _places(reference: Reference, gazetteer: Path | None) -> Iterator[Place]:
