@@ -8,12 +8,14 @@ from pathlib import Path
 
 from flask import Flask
 
-from . import answers, errors, languages
+from . import answers, assets, errors, languages
 from .browse import Browse
 from .comparison import Comparison
+from .completion import Completion
 from .contexts import Contexts
 from .data import Data
 from .dumps import Dumps
+from .embed import Embed
 from .engine import Engine
 from .graphs import Graphs
 from .indexed import indexed
@@ -60,6 +62,8 @@ def create_app(
         Overview(data, found),
         Machines(data, found),
         Search(data, found),
+        Completion(data, found),
+        Embed(data),
         ShapePages(data),
         Contexts(),
     )
@@ -68,5 +72,6 @@ def create_app(
             app.add_url_rule(path, f"{type(room).__name__}.{view.__name__}", view, methods=methods)
     errors.install(app)
     answers.install(app)
+    assets.install(app)
     languages.install(app)
     return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from .terms import SCHEMA
 from .values import Link
 
 _RATIO = 1.5
+_POINT = re.compile(r"(?:<[^>]*>\s*)?POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,20 +74,29 @@ class Chart:
     absent: tuple[Link, ...]
 
 
-Tie = tuple[NamedNode, NamedNode, bool, str]
+Place = NamedNode | Literal
+Spot = tuple[float, float]
+Tie = tuple[Place, Place, bool, str]
 
 
-def coordinates(store: Store, node: NamedNode) -> tuple[float, float] | None:
-    """Longitude and latitude of a place, None when the data has none."""
-    found = [value(store, node, each) for each in (SCHEMA.longitude, SCHEMA.latitude)]
+def coordinates(store: Store, node: Place) -> Spot | None:
+    """Longitude and latitude of a place, or of a point in WKT; None when the data has none."""
+    if isinstance(node, Literal):
+        found = _POINT.fullmatch(node.value)
+        return _on_earth(found[1], found[2]) if found else None
+    east, north = (value(store, node, each) for each in (SCHEMA.longitude, SCHEMA.latitude))
+    return _on_earth(east.value, north.value) if isinstance(east, Literal) and isinstance(north, Literal) else None
+
+
+def _on_earth(*texts: str) -> Spot | None:
     try:
-        east, north = (float(each.value) for each in found if isinstance(each, Literal))
+        east, north = map(float, texts)
     except ValueError:
         return None
     return (east, north) if abs(east) <= 180 and abs(north) <= 90 else None
 
 
-def chart(store: Store, places: dict[NamedNode, Link], ties: Iterable[Tie], main: NamedNode | None) -> Chart | None:
+def chart(store: Store, places: dict[Place, Link], ties: Iterable[Tie], main: NamedNode | None) -> Chart | None:
     """The map of some places and the ties between them; None when no place has coordinates."""
     where = {node: spot for node in places if (spot := coordinates(store, node))}
     if not where:
@@ -123,7 +134,7 @@ def _curve(one: tuple[float, float], other: tuple[float, float]) -> str:
 
 
 def _dots(
-    spots: dict[NamedNode, tuple[float, float]], places: dict[NamedNode, Link], main: NamedNode | None, unit: float
+    spots: dict[Place, Spot], places: dict[Place, Link], main: NamedNode | None, unit: float
 ) -> tuple[Dot, ...]:
     """The dots, each name put where it covers no other: right, left, above or below, else left out."""
     taken = [(x - unit, y - unit, x + unit, y + unit) for x, y in spots.values()]

@@ -22,6 +22,9 @@ DEFAULT = "en"
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _DAY_OF_YEAR = re.compile(r"--(\d\d)-(\d\d)")
+_OUR_LINK = re.compile(r'(<a\b[^>]*? href=")(/(?!/)[^"?#]*)([^"#]*)(#?[^"]*")')
+_FORM = re.compile(r"<form\b[^>]*>")
+_NO_PAGE = re.compile(r"^/(static|dumps/.|\.well-known|gsp)|\.(ttl|nt|nq|jsonld|rdf|json|xml|txt|atom|svg)$")
 
 
 class Wording:
@@ -129,4 +132,21 @@ def _tell(response: Response) -> Response:
     if response.mimetype == "text/html" and not response.direct_passthrough:
         response.headers.setdefault("Content-Language", language())
         response.vary.add("Accept-Language")
+        if "lang" in request.args:
+            _stay(response)
     return response
+
+
+def _stay(response: Response) -> None:
+    """A language that was chosen by hand is kept on the way: the links between our pages ask for it too."""
+    lang = language()
+
+    def kept(found: re.Match[str]) -> str:
+        start, path, query, rest = found.groups()
+        if "lang=" in query or _NO_PAGE.search(path):
+            return found[0]
+        return f"{start}{path}{query}{'&amp;' if query else '?'}lang={lang}{rest}"
+
+    page = _OUR_LINK.sub(kept, response.get_data(as_text=True))
+    response.set_data(_FORM.sub(rf'\g<0><input type="hidden" name="lang" value="{lang}">', page))
+    response.add_etag(overwrite=True)

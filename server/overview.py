@@ -12,7 +12,7 @@ from flask import Response, render_template
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from .answers import Rule, answer
-from .chart import Chart, Tie, chart
+from .chart import Chart, Place, Tie, chart
 from .data import Data
 from .describe import solutions
 from .dossier import TITLES
@@ -55,7 +55,7 @@ class Ties:
         self._data, self._values = data, Values(data, Labels(data))
         self.rows: list[TieRow] = []
         self._ties: list[Tie] = []
-        self._places: dict[NamedNode, Link] = {}
+        self._places: dict[Place, Link] = {}
         for node in _typed(data, OM.Twinning):
             self._add(node)
         self.rows.sort(key=lambda row: row.when.iso if row.when else "~")

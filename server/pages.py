@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import render_template
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from .chart import Chart, Tie, chart
+from .chart import Chart, Place, Tie, chart
 from .data import Data
 from .describe import Incoming, incoming
 from .dossier import Dossier, Entry, Group
@@ -111,7 +111,7 @@ class Page:
         tied = [entry for group in self.groups if group.kind in ("twinning", "agreement") for entry in group.entries]
         nodes = [self._thing, *own, *(NamedNode(link.iri) for entry in tied for link in entry.ends)]
         nodes += [node for group in self.groups if group.kind == "designation" for node in self._designees(group)]
-        places = {node: self._values.link(node) for node in dict.fromkeys(nodes[:_MOST_PLACES])}
+        places: dict[Place, Link] = {node: self._values.link(node) for node in dict.fromkeys(nodes[:_MOST_PLACES])}
         return chart(self._data.store, places, self._ties(own, tied), self._thing)
 
     def pointing(self) -> list[Pointing]:
@@ -138,8 +138,8 @@ class Page:
     def _ties(self, own: list[NamedNode], tied: list[Entry]) -> list[Tie]:
         planned = "planned" in self.marks
         parties = [node for each in _TIED for node in self._objects(self._thing, each)]
-        among = [(parties[0], node, planned, self.label.text) for node in parties[1:]]
-        ties = [
+        among: list[Tie] = [(parties[0], node, planned, self.label.text) for node in parties[1:]]
+        ties: list[Tie] = [
             (self._thing, NamedNode(link.iri), "planned" in entry.marks, entry.link.label.text)
             for entry in tied
             for link in entry.ends
