@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onemoon.build.dataset import Dataset
 from onemoon.mappings.iris import Iris
 from onemoon.mappings.record import RecordFile
-from onemoon.mappings.terms import Text, Triple, boolean, iri, labels, partial_date, typed
+from onemoon.mappings.terms import Triple, boolean, iri, labels, partial_date, typed
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 TITLE = {
@@ -30,17 +30,21 @@ SUMMARY = {
 
 @dataclass(frozen=True)
 class Edition:
-    """Which data this is: the package's version and the day of the newest review."""
+    """Which data this is: the package's version, the day of the newest review; and, once its triples are known, its
+    name as a version and their digest.
+    """
 
-    version: str
+    software: str
     date: str
+    name: str = ""
+    digest: str = ""
 
 
-def edition(version: str, files: Iterable[RecordFile]) -> Edition:
+def edition(software: str, files: Iterable[RecordFile]) -> Edition:
     """The edition that a set of records makes: dated by the last review, else by the last publication."""
     documents = [file.record.document for file in files]
     dates = [document.reviewed_on or document.published or "" for document in documents]
-    return Edition(version, max(dates))
+    return Edition(software, max(dates))
 
 
 def dataset_node(iris: Iris) -> str:
@@ -83,17 +87,21 @@ def _whole(iris: Iris, edition: Edition) -> Iterator[Triple]:
     yield from labels(node, SUMMARY, "dcterms:description")
     yield node, iri("dcterms:license"), LICENCE
     yield node, iri("dcterms:modified"), partial_date(edition.date)
-    yield node, iri("dcat:version"), Text(edition.version, iri("xsd:string"))
     yield node, iri("prov:wasGeneratedBy"), iris.thing("activity/build")
 
 
 def _build(iris: Iris, files: list[RecordFile], edition: Edition) -> Iterator[Triple]:
     activity, agent = iris.thing("activity/build"), iris.thing("agent/onemoon")
     yield activity, iri("rdf:type"), iri("prov:Activity")
-    yield from labels(activity, {"en": f"Build of version {edition.version}"})
+    yield from labels(activity, {"en": f"Build by onemoon {edition.software}"})
     yield activity, iri("prov:wasAssociatedWith"), agent
     for file in files:
         yield activity, iri("prov:used"), iris.thing(f"document/{file.record.document.key}")
     yield agent, iri("rdf:type"), iri("prov:SoftwareAgent")
     yield from labels(agent, {"en": "onemoon"})
-    yield agent, iri("schema:softwareVersion"), typed(edition.version, "xsd:string")
+    yield agent, iri("schema:softwareVersion"), typed(edition.software, "xsd:string")
+
+
+def version(iris: Iris, edition: Edition) -> Triple:
+    """Which version the data is: a statement that its digest leaves out."""
+    return dataset_node(iris), iri("dcat:version"), typed(edition.name, "xsd:string")

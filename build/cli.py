@@ -69,6 +69,12 @@ links_option = click.option(
 snapshot_option = click.option(
     "--snapshot", type=FILE, envvar="ONEMOON_SNAPSHOT", help="Wikidata's P190 as CSV, to compare our twinnings with."
 )
+keep_option = click.option(
+    "--keep",
+    type=click.IntRange(1),
+    envvar="ONEMOON_KEEP",
+    help="How many versions keep their files in the folder, this one included; by default all.",
+)
 port_option = click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), envvar="ONEMOON_PORT"
 )
@@ -92,24 +98,39 @@ def main() -> None:
 @records_option
 @links_option
 @snapshot_option
+@keep_option
 def build_command(
-    base: str, out: Path, documents: Path | None, records: Path | None, links: Path | None, snapshot: Path | None
+    base: str,
+    out: Path,
+    documents: Path | None,
+    records: Path | None,
+    links: Path | None,
+    snapshot: Path | None,
+    keep: int | None,
 ) -> None:
     """Build the data from the records and publish it in a folder.
 
-    A broken record or shape stops the build; what was published before stays. Example:
+    A broken record or shape stops the build; what was published before stays. The versions published in the folder
+    before keep their files, and what came and went since the last is published with the new one. Example:
 
         onemoon build --out out --base https://data.example.org/
     """
-    _build(base, out, documents, records, LinkFiles(links, snapshot))
+    _build(base, out, documents, records, LinkFiles(links, snapshot), keep)
 
 
-def _build(base: str, out: Path, documents: Path | None, records: Path | None, links: LinkFiles | None = None) -> None:
+def _build(
+    base: str,
+    out: Path,
+    documents: Path | None,
+    records: Path | None,
+    links: LinkFiles | None = None,
+    keep: int | None = None,
+) -> None:
     with progress(STAGES) as tell:
-        built = build(base, out, documents=documents, records=records, links=links, tell=tell)
+        built = build(base, out, documents=documents, records=records, links=links, keep=keep, tell=tell)
     things, report = built.report["things"], built.report
     click.echo(
-        f"{out}: version {report['version']} of {report['date']}, {report['triples']} triples, "
+        f"{out}: version {report['version']}, {report['triples']} triples, "
         f"{things.get('twinning', 0)} twinnings, {things.get('event', 0)} events, "
         f"{len(report['disagreements'])} disagreements (see report.html)"
     )

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
@@ -31,6 +32,12 @@ def dumps(dataset: Dataset) -> dict[str, bytes]:
         "onemoon.trig": readable(every, RdfFormat.TRIG, names),
         "onemoon.jsonld": lines(triples, {**published(), **names}),
     }
+
+
+def nquads(dataset: Dataset) -> bytes:
+    """All graphs as sorted N-Quads."""
+    named = (quads(triples, dataset.iris.graph(key)) for key, triples in dataset.graphs.items())
+    return _lines(chain(quads(dataset.default), *named), RdfFormat.N_QUADS)
 
 
 def ntriples(dataset: Dataset) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 AT_FDCWD = -100
@@ -16,14 +16,20 @@ class PublishError(Exception):
     """The output folder can't be written: one sentence that says why and what to do."""
 
 
-def publish(files: Mapping[str, bytes], out: Path) -> None:
-    """Write files beside `out` and put them in its place; on any failure `out` stays as it was."""
+def publish(files: Mapping[str, bytes], out: Path, carried: Iterable[str] = ()) -> None:
+    """Write files beside `out` and put them in its place; on any failure `out` stays as it was.
+
+    `carried` are folders below `out` that stay as they are.
+    """
     new = out.with_name(f"{out.name}.new")
     try:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)
         for name, content in files.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_bytes(content)
+        for name in carried:
+            shutil.copytree(out / name, new / name, copy_function=_linked)
         _swap(new, out)
         shutil.rmtree(new, ignore_errors=True)
     except OSError as error:
@@ -32,6 +38,14 @@ def publish(files: Mapping[str, bytes], out: Path) -> None:
             f"{out}: can't be written ({error.strerror or error}); what was published there is untouched. "
             "Choose a writable folder with --out."
         ) from None
+
+
+def _linked(source: str, target: str) -> None:
+    """The same file under another name, since what is published is never written again; a copy where that can't be."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _swap(new: Path, out: Path) -> None:

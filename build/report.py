@@ -22,7 +22,8 @@ LINKABLE = ("government", "country", "organization", "person", "title", "event",
 def report(dataset: Dataset, records: list[RecordFile], edition: Edition) -> dict[str, Any]:
     """The report as plain data, ready for JSON."""
     return {
-        "version": edition.version,
+        "version": edition.name,
+        "software": edition.software,
         "date": edition.date,
         "base": dataset.iris.base,
         "triples": len(dataset.default),

@@ -19,6 +19,7 @@ from onemoon.server.app import create_app
 from onemoon.server.data import Data
 
 from .review_fixture import extracted, mapped, review  # noqa: F401
+from .versions_fixture import later  # noqa: F401
 
 
 def beside(variable: str) -> Path:

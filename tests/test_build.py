@@ -41,7 +41,9 @@ def test_two_builds_are_the_same_bytes(built, tmp_path):
     script += "build('https://w3id.org/onemoon/', Path(sys.argv[1]), tell=lambda s: None)"
     environment = {"PYTHONHASHSEED": "99", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
     subprocess.run([sys.executable, "-c", script, str(tmp_path / "out")], check=True, env=environment)
-    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == dict(built.files)
+    out = tmp_path / "out"
+    written = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    assert written == dict(built.files)
 
 
 def test_every_promised_file_is_there(built):
