@@ -66,26 +66,27 @@ def map_file(path: Path, how: Reading) -> Mapped:
 
 
 def _map_text(path: Path, how: Reading) -> Mapped:
-    from onemoon.mappings.reading.reader import read_document
+    from onemoon.mappings.reading.reader import read_document, readers
 
+    reference = readers(how.gazetteer).reference
     extracted = read_document(path, meta=how.meta, gazetteer=how.gazetteer)
     notes: tuple[str, ...] = ()
     if how.model:
-        extracted, notes = _read_on(path, extracted, how.model)
+        extracted, notes = _read_on(path, extracted, how.model, reference)
     record_path = how.out / f"{path.stem}.yaml"
     record, stale = apply(extracted, load_decisions(decisions_path(record_path)))
-    content = turtle(RecordFile(record_path, record, {}), load_reference(), how.base)
+    content = turtle(RecordFile(record_path, record, {}), reference, how.base)
     written = _write(how, record_path.name, record_yaml(record).encode()), _write(how, f"{path.stem}.ttl", content)
     return Mapped(record, written, stale, notes)
 
 
-def _read_on(path: Path, record: Record, model: Endpoint) -> tuple[Record, tuple[str, ...]]:
+def _read_on(path: Path, record: Record, model: Endpoint, reference: Reference) -> tuple[Record, tuple[str, ...]]:
     from onemoon.mappings.llm.endpoint import ModelError
     from onemoon.mappings.llm.reader import joined, read_with_model
     from onemoon.mappings.reading.charset import decode
 
     try:
-        reading = read_with_model(decode(path), record, model, load_reference())
+        reading = read_with_model(decode(path), record, model, reference)
     except ModelError as error:
         raise RecordError(str(error)) from None
     return joined(record, reading), reading.told()

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -63,10 +64,15 @@ def accepted(fact: Fact) -> Fact:
 
 
 def _told(value: Any) -> Iterable[str]:
-    infos = getattr(type(value), "__pydantic_fields__", {})
-    names = [field.name for field in fields(value)]
+    kind: Any = type(value)
+    return (name for name, required, usual in _fields(kind) if required or getattr(value, name) != usual)
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, bool, Any], ...]:
+    """(name, whether it must be given, its default) of each field of a class, in the order of writing."""
+    infos = getattr(kind, "__pydantic_fields__", {})
+    names = [field.name for field in fields(kind)]
     ordered = [*(n for n in FIRST if n in names), *(n for n in names if n not in {*FIRST, *LAST})]
-    for name in [*ordered, *(n for n in LAST if n in names)]:
-        info = infos[name]
-        if info.is_required() or getattr(value, name) != info.get_default(call_default_factory=True):
-            yield name
+    ordered += [n for n in LAST if n in names]
+    return tuple((n, infos[n].is_required(), infos[n].get_default(call_default_factory=True)) for n in ordered)
