@@ -9,7 +9,7 @@ from collections import OrderedDict
 from functools import lru_cache
 
 from ..errors import Problem
-from .connection import Request
+from .requests import Request
 from .wsgi import Origin
 
 _HOST = re.compile(r"[A-Za-z0-9._~%\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")

@@ -16,8 +16,9 @@ from ..queries import Plan, Timing, headers, plan
 from ..sparql import OUTCOME
 from .cache import File, Reply, compressed, stored, tagged
 from .clients import is_local
-from .connection import Connection, Request
+from .connection import Connection
 from .frames import Outcome, Stored
+from .requests import Request
 from .wsgi import run, split
 
 if TYPE_CHECKING:

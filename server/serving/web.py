@@ -16,11 +16,12 @@ from ..errors import Problem
 from .alone import Threads
 from .cache import Cache, Reply
 from .clients import Allowance, Clients
-from .connection import Connection, Request
+from .connection import Connection
 from .exchange import Exchange, problem_reply
 from .limits import Limits
 from .log import Log
 from .pool import Pool
+from .requests import Request
 from .stats import Metrics, Stats
 from .wsgi import Application
 

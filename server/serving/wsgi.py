@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from ..dumps import FILE
 from .cache import File, Reply
-from .connection import Request
+from .requests import Request
 
 _LINK = re.compile(rb'(\b(?:href|src|action)=")(?=/(?!/))')
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
