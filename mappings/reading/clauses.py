@@ -48,8 +48,12 @@ ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "
 ANNIVERSARY = re.compile(
     r"\b(\d{1,3})(?:st|nd|rd|th)[- ](?:anniversary|year|birthday)|\b([a-z]+(?:[- ][a-z]+)?)[- "
     r"]anniversary|\bturn(?:ed|s)? (\d{1,3}|[a-z]+(?:-[a-z]+)?)\b|\b(\d{1,3}|"
-    r"[a-z]+(?:-[a-z]+)?) years (?:ago|of (?:sister|friend|twin|partner)|since)|(?:for|after) "
-    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?) years\b|\bmark(?:s|ed)? (\d{1,3}) years\b",
+    r"[a-z]+(?:-[a-z]+)?) years (?:ago|of (?:sister|friend|twin|partner)|since)|\bfor "
+    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?) years\b|\bafter (\d{1,3}|[a-z]+(?:-[a-z]+)?) years\b(?! of \w*(?:talks|negotiat|"
+    r"prepar|discuss|contact|exchange|visit|letter|work|corresp))|\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) years as (?:sister|"
+    r"twin|friend|partner)|\b(?:is|was) the (\d{1,3})(?:st|nd|rd|th) (?:year )?since\b|"
+    r"\b(\d{1,3})(?:st|nd|rd|th) year of|"
+    r"\bmark(?:s|ed)? (\d{1,3}) years\b",
     re.IGNORECASE,
 )
 

@@ -31,6 +31,11 @@ APPOSED = re.compile(
 )
 RENAMED = re.compile(rf"({P}) \((?:now|also|formerly|today|once|or)[\w ,]{{0,24}}({P})\)")
 OWNED = re.compile(rf"({P})'s ({P})")
+FRONTED = re.compile(
+    rf"(^[^⟦]{{0,30}}\b(?:[Bb]esides|[Ii]n addition to|[Aa]part from|[Aa]side from|[Aa]s well as|[Bb]eyond|[Ll]ike|"
+    rf"[Uu]nlike|[Tt]winned with|[Cc]ity of|[Tt]own of|[Tt]ogether with|[Aa]longside|[Aa]fter|[Ww]ith) {P}"
+    rf"(?: [^⟦.;,]{{0,30}})?), (?={P}(?:'s|,| (?!and ⟦P)))"
+)
 DATED = re.compile(
     rf"({P})(?:\s*\((?:[^()⟦⟧]{{0,30}}[,;] )?{SINCE}({D})[^()⟦⟧]{{0,60}}\)|\s*[–—-]\s*({D})|"
     rf":\s*({D}))"
@@ -141,7 +146,7 @@ def fold_lists(code: Code) -> Code:
     text = WITHIN.sub(lambda m: _within(code, m), text)
     text = DATED.sub(lambda m: _dated(code, m), text)
     text = BRACKET.sub("", text)
-    code.text = GROUP.sub(lambda m: _group(code, m), text)
+    code.text = GROUP.sub(lambda m: _group(code, m), FRONTED.sub(r"\1,  ", text))
     return code
 
 
@@ -211,6 +216,6 @@ def _group(code: Code, match: re.Match[str]) -> str:
             found.extend(code.references[int(number)])
     found = list({item.place: item for item in found}.values())
     shared = next((item.date for item in found if item.shared), None)
-    found = [replace(item, date=item.date or shared) for item in found]
+    found = [replace(item, date=shared) if shared and not item.date else item for item in found]
     code.groups.append(found)
     return f"⟦G{len(code.groups) - 1}⟧"

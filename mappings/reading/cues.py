@@ -26,7 +26,7 @@ WORTH = re.compile(
 )
 
 
-NAMED = re.compile(r"\s(?!With\b|And\b|Of\b|In\b)[A-Z⟦]")
+NAMED = re.compile(r"\s(?!With\b|And\b|Of\b|In\b)(?:[A-Z]|⟦[^GRPCD])")
 
 
 @dataclass(frozen=True)

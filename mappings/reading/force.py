@@ -13,6 +13,12 @@ ONLY = re.compile(
 )
 
 
+TOGETHER = re.compile(
+    r"\b(?:after|following|despite) (?:[\w-]+ ){0,4}(?:talks|negotiations?|discussions?|consultations?)\b"
+    r"|\btook until ⟦d\d+⟧ for [^,;.]{0,40} to become|\bnot (?:become|sign|conclude|form|twin)\b[^,;]{0,60} "
+    r"until(?= ⟦d)|\b(?:to|will) celebrate\b|\bwill hold [^⟦;]{0,50}(?=celebrat|mark|anniversar)"
+)
+"""Words that look like a plan or a denial and belong to what has happened."""
 RELATIVE = re.compile(r", (?:which|who|that|whose)\b")
 
 
@@ -29,7 +35,7 @@ def own_part(clause: str, at: int) -> tuple[str, int]:
 def force(clause: str, cues: Cues, at: int) -> str | None:
     """in-force, planned or ended as the clause has it; None if it denies the tie or speaks of none in particular."""
     clause, at = own_part(clause, at)
-    low = clause.lower()
+    low = TOGETHER.sub(lambda match: " " * len(match.group()), clause.lower())
     negated = cues.negated.search(low)
     ended = cues.ended.search(low)
     if ended:

@@ -173,6 +173,9 @@ def _countried(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
         ):
             continue
         code = countries()[match.group(2)][0]
+        rest = name.partition(" ")[2]
+        if rest and any(place.country == code for place in gazetteer.by_key(fold(rest))):
+            continue
         close = gazetteer.near(name, code)
         yield Tag(
             start,

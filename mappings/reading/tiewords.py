@@ -54,13 +54,16 @@ GOES_ON = re.compile(
     r"\b(?:came|comes|followed|follows|joined|joins|added|also|too|as well|likewise|then|next|"
     r"first|second|third|fourth|fifth|last|latest|oldest|newest|lastly|finally|"
     r"namely|being|one|began|opened with|became|accepted|acquired|extended|counts?|includes?|"
-    r"has|other|others|since|to wit|from|agreement with)\b|^\s*⟦G\d+⟧[,:]?\s*(?:\(|on|in|"
+    r"has|other|others|since|(?:they|these|those) (?:are|include)|to wit|from|agreement with)\b|"
+    r"^\s*⟦G\d+⟧[,:]?\s*(?:\(|on|in|"
     r"since|⟦D)"
 )
 
 BARE = re.compile(
     r"\b(?:list|family|circle) (?:also|has|counts|includes)\b|\b(?:then|next) came\b|\balso "
-    r"(?:includes?|has|counts?)\b|\bis (?:a \w+ )?(?:as well|too|likewise)\b"
+    r"(?:includes?|has|counts?)\b|\bis (?:a \w+ )?(?:as well|too|likewise)\b|"
+    r"^\W*(?:[Tt]hey|[Tt]hese|[Tt]hose) (?:are|include)\b|"
+    r"^\W*(?:A(?:nswer)?[.:] )?(?:Yes[,:] )?⟦G\d+⟧\W*$"
 )
 
 ASTRAY = re.compile(
@@ -70,6 +73,12 @@ ASTRAY = re.compile(
     r"concert|students?|anniversary|celebrat\w+|neighbou?rs?|cooperat\w+|industr\w+|donat\w+|"
     r"resources|invest\w+)\b"
 )
+
+SIGNER = re.compile(
+    r"\bthe (?:deputy |vice |city's |then )?(?:mayor|governor)s?(?= (?:also )?(?:signed|sealed|concluded|and))"
+)
+
+ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|\w+th|oldest|newest|latest|earliest)\b")
 
 LEADS_ON = re.compile(
     r"(?:ship)?s?(?:\s[\w-]+){0,3}?(?:,)?\s(?:with|between|linking|among|of|to)\s(?:the\s|"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from onemoon.mappings.reading.clauses import VERB, clauses
 from onemoon.mappings.reading.coded import Code, Item
+from onemoon.mappings.reading.constructions import Match, built
 from onemoon.mappings.reading.cues import Cue
 from onemoon.mappings.reading.force import force
 from onemoon.mappings.reading.gazetteer import Place
@@ -17,6 +19,8 @@ from onemoon.mappings.reading.tiewords import (
     BARE,
     BETWEEN,
     GOES_ON,
+    ORDINAL,
+    SIGNER,
     presupposed,
     telling,
 )
@@ -25,11 +29,11 @@ from onemoon.mappings.reading.years import bind
 
 def ties_in(code: Code, prose: Prose, sentence: tuple[int, int]) -> list[Tie]:
     """The twinnings that a coded sentence states."""
-    found: list[Tie] = []
     parts = list(clauses(code.text))
+    found, spent = _built(code, prose, parts, sentence)
     for index, clause in enumerate(parts):
         text = code.text[clause[0] : clause[1]]
-        marks = prose.cues.find(text)
+        marks = [cue for cue in prose.cues.find(text) if clause[0] + cue.start not in spent]
         strong = [
             cue
             for cue in marks
@@ -46,6 +50,44 @@ def ties_in(code: Code, prose: Prose, sentence: tuple[int, int]) -> list[Tie]:
     if prose.idle > 2:
         prose.host = None
     return found
+
+
+def _built(
+    code: Code, prose: Prose, parts: list[tuple[int, int]], sentence: tuple[int, int]
+) -> tuple[list[Tie], set[int]]:
+    """(the ties that constructions state, where the cues stand that they used up)."""
+    found: list[Tie] = []
+    spent: set[int] = set()
+    cues = prose.cues.find(code.text) if "⟦G" in code.text else []
+    for match in built(code, [cue for cue in cues if cue.strong]):
+        low = next(start for start, end in reversed(parts) if start <= match.start)
+        high = max(match.end, next((end for start, end in parts if end >= match.end), match.end))
+        host = prose.host or prose.host_item(code.start)
+        first = match.first or ([host] if host else [])
+        spent.add(match.cue.start)
+        status = _status(code.text, prose, match, low, high)
+        if not first or status is None:
+            continue
+        kind = match.cue.kind if match.cue.kind != "other" or match.cue.strong else (prose.kind or "other")
+        scope = (match.start if match.construction.taken else low, high)
+        ties = _pairs(code, prose, first, match.second, scope, kind, status, "construction", sentence)
+        if match.date is not None and (when := prose.years.resolve(code.dates[match.date])):
+            ties = [replace(tie, date=when) for tie in ties]
+        if ties and status == "in-force" and not match.mutual and len(first) == 1:
+            prose.host, prose.kind = first[0], kind
+        found += ties
+    return found, spent
+
+
+def _status(text: str, prose: Prose, match: Match, low: int, high: int) -> str | None:
+    """The force of a construction: its own, that of its words if it takes the tie for granted, or its clauses'."""
+    if match.construction.status:
+        low, high = match.start, match.end
+    if match.construction.taken:
+        status = force(text[match.start : match.end], prose.cues, match.cue.start - match.start)
+        return "in-force" if status == "planned" else status
+    status = force(text[low:high], prose.cues, match.cue.start - low)
+    return match.construction.status if status in ("in-force", "planned") and match.construction.status else status
 
 
 def _from_cues(
@@ -75,11 +117,10 @@ def _from_cues(
 
 def _carried(text: str, found: list[Tie], low: int, high: int) -> list[Item] | None:
     """The subject that a second cue in one clause shares with the first, if no verb stands between."""
-    if (
-        not found
-        or len({tie.first.place for tie in found}) != 1
-        or re.search(rf"\b{VERB}\b", text[max(low, text.rfind("⟧", 0, high)) : high])
-    ):
+    between = text[max(low, text.rfind("⟧", 0, high)) : high]
+    if not found or len({tie.first.place for tie in found}) != 1:
+        return None
+    if re.search(rf"\b{VERB}\b", between) and not GOING_ON.match(between):
         return None
     return [found[-1].first]
 
@@ -113,11 +154,13 @@ def _from_cue(
     if ties:
         prose.kind = kind
         counting = agent or rule.startswith("host") or len(second) > 1 or prose.host == first[0]
-        counting = counting or first[0].place == prose.salience.host
+        counting = counting or first[0].place == prose.salience.host or bool(ORDINAL.search(text))
         prose.host = first[0] if len(first) == 1 and status == "in-force" and counting else None
     return ties
 
 
+GOING_ON = re.compile(rf"⟧?,? (?:and|but) (?:it )?(?:also |later |in turn )?{VERB}\b")
+ASKED = re.compile(r"(?: of| does| do| has| have) (?:the )?⟦G")
 PAST_PERFECT = re.compile(r"\bhad been\s(?:\w+\s)?$")
 
 
@@ -147,6 +190,8 @@ def _announce(
         return
     groups = code.groups_in(*clause)
     one = subject if subject and len(subject) == 1 else None
+    if groups and not one and len(groups[0][2]) == 1 and ASKED.match(code.text, clause[0] + cue.end):
+        one = groups[0][2]
     if (
         groups
         and not one
@@ -191,8 +236,8 @@ def _continued(code: Code, prose: Prose, clause: tuple[int, int], sentence: tupl
     if (
         not host
         or not groups
-        or ASTRAY.search(text.lower())
-        or not GOES_ON.search(text)
+        or ASTRAY.search(SIGNER.sub("they", text.lower()))
+        or not (GOES_ON.search(text) or BARE.search(text))
         or force(text, prose.cues, 0) != "in-force"
     ):
         return []
