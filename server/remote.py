@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import ssl
+import time
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -32,6 +34,7 @@ Graph = NamedNode | BlankNode | DefaultGraph
 _TABLE, _GRAPH = "application/sparql-results+json", "application/n-triples"
 _ACCEPT = f"{_TABLE}, {_GRAPH};q=0.9"
 _LONGEST_ERROR = 400
+_PIECE = 1 << 16
 _SECONDS = 60.0
 
 
@@ -56,13 +59,12 @@ class RemoteStore:
         fields += [("default-graph-uri", str(graph.value)) for graph in default_graph]
         fields += [("named-graph-uri", str(graph.value)) for graph in named_graphs]
         kind, body = self._asked(urlencode(fields).encode())
-        if kind == _GRAPH:
-            found = parse(body, format=RdfFormat.N_TRIPLES)
-            return (Triple(quad.subject, quad.predicate, quad.object) for quad in found)
         try:
-            return parse_query_results(body, format=QueryResultsFormat.JSON)
+            if kind == _GRAPH:
+                return iter([quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)])
+            return _checked(body)
         except SyntaxError as error:
-            raise Problem("store", f"The store's answer can't be read: {error}.") from None
+            raise Problem("store", f"The store's answer can't be read: {error.msg}.") from None
 
     def quads_for_pattern(
         self, subject: Node | None, predicate: NamedNode | None, object: Node | None, graph_name: Graph | None = None
@@ -107,6 +109,18 @@ class RemoteStore:
             return http.client.HTTPSConnection(host, port, timeout=self._seconds, context=ssl.create_default_context())
         return http.client.HTTPConnection(host, port, timeout=self._seconds)
 
+    def _whole(self, response: http.client.HTTPResponse, until: float) -> bytes:
+        """The body, or more of it than may be; raises TimeoutError for one that comes too slowly."""
+        pieces, size = [], 0
+        while size <= self._most and (piece := response.read1(_PIECE)):
+            pieces.append(piece)
+            size += len(piece)
+            if time.monotonic() > until:
+                raise TimeoutError
+        if response.length and size <= self._most:
+            raise http.client.IncompleteRead(b"")
+        return b"".join(pieces)
+
     def _asked(self, body: bytes) -> tuple[str, bytes]:
         """The media type and the bytes of the answer."""
         connection = self._connection()
@@ -115,7 +129,7 @@ class RemoteStore:
         try:
             connection.request("POST", path, body, headers)
             response = connection.getresponse()
-            content = response.read(self._most + 1)
+            content = self._whole(response, time.monotonic() + self._seconds)
         except TimeoutError:
             raise Problem("too-slow", "The store did not answer in time.") from None
         except (OSError, http.client.HTTPException) as error:
@@ -129,10 +143,21 @@ class RemoteStore:
         return response.headers.get_content_type().replace("text/plain", _GRAPH), content
 
 
+def _checked(body: bytes) -> QuerySolutions | QueryBoolean:
+    """The results in an answer, when all of it can be read; raises SyntaxError."""
+    found = parse_query_results(body, format=QueryResultsFormat.JSON)
+    if isinstance(found, QueryBoolean):
+        return found
+    deque(found, maxlen=0)
+    return parse_query_results(body, format=QueryResultsFormat.JSON)
+
+
 def _refusal(status: int, content: bytes) -> Problem:
     said = " ".join(content[:_LONGEST_ERROR].decode("utf-8", "replace").split()).rstrip(".")
     if status in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY):
         return Problem("query-refused", f"The store refuses the query: {said}.")
+    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
+        return Problem("busy", "The store is too busy.")
     if status in (HTTPStatus.GATEWAY_TIMEOUT, HTTPStatus.REQUEST_TIMEOUT):
         return Problem("too-slow", "The store gave up on the query.")
     return Problem("store", f"The store answered with status {status}.")

@@ -12,6 +12,8 @@ import httpx
 
 from onemoon.server.serving.limits import Limits
 
+from .conftest import free_port
+
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -20,19 +22,14 @@ from onemoon.server.serve import serve
 from onemoon.server.serving.clients import Clients
 from onemoon.server.serving.generation import Setting
 from onemoon.server.serving.limits import Limits
-data, port, told = Path(sys.argv[1]), int(sys.argv[2]), dict(each.split("=") for each in sys.argv[3:])
-trust = told.pop("trust", "")
+data, port, told = Path(sys.argv[1]), int(sys.argv[2]), dict(each.split("=", 1) for each in sys.argv[3:])
+trust, store = told.pop("trust", ""), told.pop("store", "")
 limits = Limits(**{key: float(value) if key in ("timeout", "wait") else int(value) for key, value in told.items()})
-source = Source(data) if data.is_dir() else Source(data, data, "http://example.org/")
+source = Source(data, store=store, base="https://w3id.org/onemoon/") if store else (
+    Source(data) if data.is_dir() else Source(data, data, "http://example.org/"))
 setting = Setting(lambda: source.opened(limits), limits, Clients(bool(trust)))
 serve(setting, "127.0.0.1", port, lambda: print("ready", flush=True), source.watched)
 """
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Served:
@@ -45,7 +42,7 @@ class Served:
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True)
         self.address, self.place = f"http://127.0.0.1:{port}", ("127.0.0.1", port)
-        self.limits = Limits(**{"workers": 2, **{k: v for k, v in limits.items() if k != "trust"}})
+        self.limits = Limits(**{"workers": 2, **{k: v for k, v in limits.items() if k not in ("trust", "store")}})
         assert self.process.stdout.readline() == "ready\n", self.process.stderr.read()
 
     def ask(self, query, **more):

@@ -1,11 +1,8 @@
 """The production server, started as a process of its own and asked over the network."""
 
-import os
-import signal
 import socket
 import subprocess
 import sys
-from pathlib import Path
 
 import httpx
 import pytest
@@ -13,49 +10,16 @@ from flask import Flask
 
 from onemoon.server.serve import ServeError, serve
 
+from .conftest import beside
 from .server_fixture import publish
-
-PROGRAM = """
-import sys
-from pathlib import Path
-from onemoon.server.opening import Source
-from onemoon.server.serve import serve
-from onemoon.server.serving.clients import Clients
-from onemoon.server.serving.generation import Setting
-from onemoon.server.serving.limits import Limits
-data = Path(sys.argv[1])
-limits = Limits(workers=2, **{k: float(v) for k, _, v in (each.partition("=") for each in sys.argv[3:])})
-source = Source(data) if data.is_dir() else Source(data, data, "http://example.org/")
-setting = Setting(lambda: source.opened(limits), limits, Clients())
-serve(setting, "127.0.0.1", int(sys.argv[2]), lambda: print("ready", flush=True), source.watched)
-"""
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def start(data, folder):
-    """The process of a server that listens, and its address."""
-    port = free_port()
-    command = [sys.executable, "-c", PROGRAM, str(data), str(port)]
-    environment = {**os.environ, "HOME": str(folder)}
-    pipe = subprocess.PIPE
-    process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=folder, env=environment)
-    assert process.stdout.readline() == "ready\n", process.stderr.read()
-    return process, f"http://127.0.0.1:{port}"
+from .serving_fixture import Served
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("served")
-    process, address = start(publish(folder), folder)
-    yield address
-    process.send_signal(signal.SIGTERM)
-    _, errors = process.communicate(timeout=20)
-    assert (process.returncode, errors) == (0, "")
+    served = Served(publish(tmp_path_factory.mktemp("served")), workers=2)
+    yield served.address
+    assert served.stop() == ""
 
 
 def test_following_a_thing(address):
@@ -98,9 +62,8 @@ def test_unknown_host_is_one_sentence():
         serve(Flask("none"), "no-such-host.invalid", 8000)
 
 
-@pytest.mark.skipif("ONEMOON_SUITES" not in os.environ, reason="ONEMOON_SUITES names no folder")
 def test_w3c_protocol(tmp_path):
-    suites = Path(os.environ["ONEMOON_SUITES"])
+    suites = beside("ONEMOON_SUITES")
     tests = suites / "w3c" / "protocol"
     names = {n: f" <http://kasei.us/2009/09/sparql/data/data{n}.rdf> ." for n in (1, 2, 3)}
     lines = [
@@ -110,9 +73,7 @@ def test_w3c_protocol(tmp_path):
         if line.strip()
     ]
     (tmp_path / "data.nq").write_text("\n".join(lines))
-    process, address = start(tmp_path / "data.nq", tmp_path)
-    run = [sys.executable, str(suites / "w3c_protocol.py"), str(tests / "manifest.ttl"), f"{address}/sparql"]
+    served = Served(tmp_path / "data.nq", workers=2)
+    run = [sys.executable, str(suites / "w3c_protocol.py"), str(tests / "manifest.ttl"), f"{served.address}/sparql"]
     result = subprocess.run(run, capture_output=True, text=True, timeout=120)
-    process.terminate()
-    process.communicate(timeout=20)
-    assert "20 passed, 0 failed" in result.stdout, result.stdout
+    assert served.stop() == "" and "20 passed, 0 failed" in result.stdout, result.stdout
