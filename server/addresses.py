@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from .terms import NS
 
-_OWN_PAGES = ("doc/", "dumps/", "sparql", ".well-known/void", "browse/", "validation")
+_OWN_PAGES = ("doc/", "dumps/", "sparql", ".well-known/void", "browse/", "validation", "catalog", "changes")
 _SAFE = "/#%:@!$&'()*+,;=~-._?"
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
 
 from . import answers, assets, errors, languages
 from .browse import Browse
+from .catalogue import Catalogue
 from .comparison import Comparison
 from .completion import Completion
 from .contexts import Contexts
@@ -18,16 +20,21 @@ from .dumps import Dumps
 from .embed import Embed
 from .engine import Engine
 from .graphs import Graphs
+from .history import History
 from .indexed import indexed
 from .machines import Machines
+from .mementos import Mementos
+from .negotiation import HTML
 from .overview import Overview
 from .reconcile import Reconcile
 from .resources import Resources
 from .search import Search
 from .shape_pages import ShapePages
+from .signposts import signposts
 from .site import Site
 from .sparql import Sparql
 from .survey import survey
+from .versions import Versions
 from .vocabulary import Vocabulary
 
 LARGEST_BODY = 1 << 20
@@ -48,12 +55,16 @@ def create_app(
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["site"] = data
-    found = survey(data)
+    app.jinja_env.globals["signs_of"] = partial(signposts, data, form=HTML)
+    found, history = survey(data), History(data)
     rooms = (
         Site(data, found),
-        Resources(data),
+        Resources(data, history),
+        Mementos(data, history),
         Vocabulary(data),
         Dumps(data),
+        Versions(data, history),
+        Catalogue(data),
         Sparql(data, engine, found, limits),
         Graphs(data),
         Reconcile(data, places),

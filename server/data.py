@@ -28,7 +28,7 @@ class DataError(Exception):
 @dataclass(frozen=True)
 class Data:
     """Data opened for reading: the store, the ontology, the base of its IRIs, the published files if there are any,
-    the operator's folder of source texts if there is one.
+    the operator's folder of source texts if there is one, the folder they were published in.
     """
 
     store: Store
@@ -39,6 +39,7 @@ class Data:
     prefixes: dict[str, str]
     files: Mapping[str, OpenFile] = field(default_factory=dict)
     texts: Path | None = None
+    folder: Path | None = None
 
     @classmethod
     def open(cls, folder: Path, texts: Path | None = None) -> Data:
@@ -55,6 +56,7 @@ class Data:
             prefixes(),
             files,
             texts,
+            folder,
         )
 
     @classmethod

@@ -1,11 +1,11 @@
-"""The published files, and where others look for the description of the data set."""
+"""The published files of the newest version."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Response, redirect, render_template, request
+from flask import Response, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from .answers import FRESH, Rule, answer, negotiated
@@ -13,6 +13,7 @@ from .data import Data
 from .errors import Problem
 from .negotiation import HTML, TEXT, TURTLE, Format, choose
 from .published import OpenFile
+from .signposts import file_signposts, headed
 
 FILE = "onemoon.file"
 _TYPES = {
@@ -45,7 +46,6 @@ class Dumps:
         return [
             Rule("/dumps/", self.listing),
             Rule("/dumps/<name>", self.file),
-            Rule("/.well-known/void", self.void),
             Rule("/validation", self.validation),
         ]
 
@@ -64,19 +64,13 @@ class Dumps:
         file = self._data.files.get(name)
         if file is None:
             raise Problem("not-found", f"There is no published file {name!r}; /dumps/ lists them.")
-        response = whole(file, media_type(name))
+        response = headed(whole(file, media_type(name)), file_signposts(self._data, name))
         if name.startswith("onemoon."):
             response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         if media_type(name).startswith(HTML.media_type):
             response.headers["Content-Security-Policy"] = _REPORT_POLICY
         response.make_conditional(request, accept_ranges=True, complete_length=file.size)
         return response
-
-    def void(self) -> AnyResponse:
-        """Where the description of the data set is."""
-        if "void.ttl" not in self._data.files:
-            raise Problem("not-found", "This data has no VoID description.")
-        return redirect("/dumps/void.ttl", 303)
 
     def validation(self) -> AnyResponse:
         """The report of the build: for people, or as SHACL results."""

@@ -42,6 +42,13 @@ class OpenFile:
         os.close(self.descriptor)
 
 
+def open_file(path: Path, sha256: str = "") -> OpenFile:
+    """One file with the digest it should have; raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY)
+    status = os.fstat(descriptor)
+    return OpenFile(path.name, descriptor, status.st_size, status.st_mtime, sha256)
+
+
 def open_files(folder: Path) -> Mapping[str, OpenFile]:
     """Every file of a folder by name; raises OSError."""
     directory = os.open(folder, os.O_RDONLY)
@@ -51,8 +58,8 @@ def open_files(folder: Path) -> Mapping[str, OpenFile]:
     finally:
         os.close(directory)
     files = {file.name: file for file in opened if file}
-    sums = _sums(files[_SUMS].text().read()) if _SUMS in files else {}
-    return {name: _summed(file, sums.get(name, "")) for name, file in files.items()}
+    digests = sums(files[_SUMS].text().read()) if _SUMS in files else {}
+    return {name: _summed(file, digests.get(name, "")) for name, file in files.items()}
 
 
 def _opened(name: str, folder: Path, directory: int) -> OpenFile | None:
@@ -71,7 +78,7 @@ def _summed(file: OpenFile, sha256: str) -> OpenFile:
     return OpenFile(file.name, os.dup(file.descriptor), file.size, file.modified, sha256)
 
 
-def _sums(text: str) -> dict[str, str]:
+def sums(text: str) -> dict[str, str]:
     """Digest by file name, from the lines that sha256sum writes."""
     pairs = (line.split(maxsplit=1) for line in text.splitlines() if line.strip())
     return {name.lstrip("*").strip(): digest for digest, name in pairs}

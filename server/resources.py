@@ -18,23 +18,28 @@ from .contexts import address, asked_form, content_type
 from .data import Data
 from .describe import document, known
 from .errors import Problem
+from .history import History
 from .languages import DEFAULT, language
+from .mementos import gate, links
 from .negotiation import DOCUMENTS, HTML, JSONLD, Format, variants
 from .pages import page
 from .readings import Texts
 from .representations import serialise
-from .signposts import linkset, signposts
+from .signposts import as_json, as_text, linkset, signposts
 
 _KEPT = 256
-LINKSET = Format("json", "application/linkset+json", "application/linkset+json", "Linkset")
+_LINKSETS = (
+    Format("json", "application/linkset+json", "application/linkset+json", "Linkset"),
+    Format("txt", "application/linkset", "application/linkset", "Linkset as text"),
+)
 _SUFFIXES = {f".{form.key}": form for form in variants(DOCUMENTS)}
 
 
 class Resources:
     """Answers for the IRIs of things, and for the documents about things and graphs."""
 
-    def __init__(self, data: Data):
-        self._data = data
+    def __init__(self, data: Data, history: History):
+        self._data, self._history = data, history
         self._texts = Texts(data.texts)
         self._body = lru_cache(_KEPT)(self._made)
         self._tree = lru_cache(_KEPT)(self._jsonld)
@@ -56,17 +61,25 @@ class Resources:
         """The document about a thing, in the form of its suffix, its format parameter or its Accept header."""
         if name.endswith("/"):
             return redirect(f"/doc/{quote(name.rstrip('/'))}", 308)
+        wanted = request.headers.get("Accept-Datetime")
+        if wanted and self._history.versions:
+            return gate(self._history, name, wanted)
         iri, suffix = self._topic(name)
         form = suffix or asked(DOCUMENTS, [f"{self._path(iri)}{ending}" for ending in _SUFFIXES])
-        return self._represented(iri, form)
+        response = self._represented(iri, form)
+        if suffix is None and self._history.versions:
+            response.vary.add("Accept-Datetime")
+        return response
 
     def linkset(self, name: str) -> Response:
         """The links of all forms of the document about this thing, as a link set (RFC 9264)."""
         iri = self._known(name)
         if iri is None:
             raise _unknown()
-        body = linkset(self._data, iri, self._path(iri), request.url_root.rstrip("/"))
-        return answer(json.dumps(body, indent=1), LINKSET)
+        sets = linkset(self._data, iri, self._path(iri), request.url_root.rstrip("/"))
+        form = asked(_LINKSETS, [f"?format={each.key}" for each in _LINKSETS])
+        body = as_text(sets) if form.key == "txt" else json.dumps(as_json(sets), indent=1)
+        return negotiated(answer(body, form), f"/linkset/{quote(name)}?format={form.key}")
 
     def _represented(self, iri: str, form: Format) -> Response:
         path = self._path(iri)
@@ -100,7 +113,9 @@ class Resources:
         return document(self._data, NamedNode(iri), about)
 
     def _signposts(self, iri: str, path: str, form: Format) -> str:
-        return ", ".join(each.header() for each in signposts(self._data, iri, path, form))
+        told = [each.header() for each in signposts(self._data, iri, path, form)]
+        past = [links(path.removeprefix("/doc/"))] if self._history.versions and path.startswith("/doc/") else []
+        return ", ".join([*told, *past])
 
     def _see(self, name: str, iri: str | None) -> AnyResponse:
         if iri is None and name.endswith("/"):

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from flask import Response
 from pyoxigraph import DefaultGraph, NamedNode
 
 from .data import Data
 from .evidence import value
 from .negotiation import DOCUMENTS, HTML, Format, variants
-from .terms import DCTERMS, RDF
+from .terms import DCTERMS, NS, RDF
 
 _SAFE = ":/#%?&=@+,;~"
 _ABOUT_PAGE = "https://schema.org/AboutPage"
+_DATASET = "https://schema.org/Dataset"
 _SCHEMA = "https://schema.org/"
+_DUMPS = ("ttl", "nt", "nq", "trig", "jsonld")
+_ZIPPED = "application/gzip"
 
 
 @dataclass(frozen=True)
 class Signpost:
-    """A link of a document: where to, in which relation, of which media type."""
+    """A link of a document: where to, in which relation, of which media type, in which vocabulary."""
 
     href: str
     rel: str
     type: str = ""
+    profile: str = ""
+
+    def attributes(self) -> dict[str, str]:
+        """What is told of the target besides its address."""
+        return {name: text for name, text in (("type", self.type), ("profile", self.profile)) if text}
 
     def header(self) -> str:
         """As a value of the Link header."""
-        return f'<{self.href}>; rel="{self.rel}"' + (f'; type="{self.type}"' if self.type else "")
+        told = "".join(f'; {name}="{text}"' for name, text in self.attributes().items())
+        return f'<{self.href}>; rel="{self.rel}"{told}'
 
 
 def signposts(data: Data, iri: str, path: str, form: Format) -> list[Signpost]:
@@ -37,39 +48,117 @@ def signposts(data: Data, iri: str, path: str, form: Format) -> list[Signpost]:
     found += [Signpost(f"{path}.{each.key}", "alternate", each.media_type) for each in others]
     if form == HTML:
         metadata = [each for each in others if each != HTML]
-        found += [Signpost(f"{path}.{each.key}", "describedby", each.media_type) for each in metadata]
+        found += [Signpost(f"{path}.{each.key}", "describedby", each.media_type, NS) for each in metadata]
         found += [Signpost(_ABOUT_PAGE, "type"), *_kinds(data, iri)]
     else:
         found.append(Signpost(f"{path}.html", "describes", HTML.media_type))
-    linkset = path.replace("/doc/", "/linkset/", 1)
-    return [*found, *_whole(data), Signpost(linkset, "linkset", "application/linkset+json")]
+    return [*found, *_belonging(data, iri), _linkset(path)]
 
 
-def linkset(data: Data, iri: str, path: str, root: str) -> dict[str, object]:
-    """All links of all forms of the document, each with its anchor; addresses are absolute."""
-    sets = []
-    for form in variants(DOCUMENTS):
-        links: dict[str, object] = {"anchor": f"{root}{path}.{form.key}"}
-        for each in signposts(data, iri, path, form):
-            target = {"href": f"{root}{each.href}" if each.href.startswith("/") else each.href}
-            known = links.setdefault(each.rel, [])
-            assert isinstance(known, list)
-            known.append(target | ({"type": each.type} if each.type else {}))
-        sets.append(links)
-    return {"linkset": sets}
+def home_signposts(data: Data) -> list[Signpost]:
+    """The links of the home page: the data set, its description and files, the interfaces."""
+    dataset = data.dataset()
+    path = data.addresses.path(dataset.value) if dataset else None
+    found = [
+        Signpost("/openapi.json", "service-desc", "application/json"),
+        Signpost("/llms.txt", "service-doc", "text/plain"),
+        Signpost("/.well-known/api-catalog", "api-catalog", "application/linkset+json"),
+    ]
+    if dataset is None or path is None:
+        return found
+    about = [Signpost(quote(dataset.value, safe=_SAFE), "cite-as"), *_descriptions(data)]
+    about += [Signpost(_ABOUT_PAGE, "type"), Signpost(_DATASET, "type"), *_belonging(data, dataset.value)]
+    return [*found, *about, _linkset(path)]
+
+
+def file_signposts(data: Data, name: str) -> list[Signpost]:
+    """The links of a published file: the data set it holds or describes, its licence."""
+    dataset = data.dataset()
+    path = data.addresses.path(dataset.value) if dataset else None
+    if path is None:
+        return []
+    if not name.startswith("onemoon."):
+        return [Signpost(path, "describes"), *_licence(data), _linkset(path)]
+    return [Signpost(path, "collection"), Signpost(_DATASET, "type"), *_licence(data), _linkset(path)]
+
+
+def linkset(data: Data, iri: str, path: str, root: str) -> list[tuple[str, list[Signpost]]]:
+    """All links of all forms of the document, of the data set's files too, by anchor; addresses are absolute."""
+    sets = [(f"{path}.{form.key}", signposts(data, iri, path, form)) for form in variants(DOCUMENTS)]
+    dataset = data.dataset()
+    if dataset and iri == dataset.value:
+        sets += [(each.href, file_signposts(data, each.href.rpartition("/")[2])) for each in _files(data)]
+    return [(_absolute(anchor, root), [_rooted(each, root) for each in links]) for anchor, links in sets]
+
+
+def as_json(sets: Iterable[tuple[str, list[Signpost]]]) -> dict[str, object]:
+    """A link set as application/linkset+json."""
+    found = []
+    for anchor, links in sets:
+        context: dict[str, object] = {"anchor": anchor}
+        for rel in dict.fromkeys(each.rel for each in links):
+            context[rel] = [{"href": each.href, **each.attributes()} for each in links if each.rel == rel]
+        found.append(context)
+    return {"linkset": found}
+
+
+def as_text(sets: Iterable[tuple[str, list[Signpost]]]) -> str:
+    """A link set as application/linkset."""
+    return ",\n".join(f'{each.header()}; anchor="{anchor}"' for anchor, links in sets for each in links) + "\n"
+
+
+def headed(response: Response, links: Iterable[Signpost]) -> Response:
+    """The answer with its links in the header."""
+    told = ", ".join(each.header() for each in links)
+    if told:
+        response.headers["Link"] = told
+    return response
+
+
+def _absolute(address: str, root: str) -> str:
+    return f"{root}{address}" if address.startswith("/") else address
+
+
+def _rooted(link: Signpost, root: str) -> Signpost:
+    return replace(link, href=_absolute(link.href, root))
+
+
+def _linkset(path: str) -> Signpost:
+    return Signpost(path.replace("/doc/", "/linkset/", 1), "linkset", "application/linkset+json")
 
 
 def _kinds(data: Data, iri: str) -> list[Signpost]:
     quads = data.store.quads_for_pattern(NamedNode(iri), RDF.type, None, DefaultGraph())
     kinds = sorted(quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
+    if any(kind.endswith("#Dataset") for kind in kinds):
+        return [Signpost(_DATASET, "type")]
     ours = [kind for kind in kinds if kind.startswith(_SCHEMA)] or kinds
     return [Signpost(quote(kind, safe=_SAFE), "type") for kind in ours[:1]]
 
 
-def _whole(data: Data) -> list[Signpost]:
-    """The licence and the data set a document belongs to."""
+def _belonging(data: Data, iri: str) -> list[Signpost]:
+    """The licence, the author, and the data set a document belongs to, or its files if it is about the data set."""
+    dataset = data.dataset()
+    path = data.addresses.path(dataset.value) if dataset else None
+    if dataset is None or path is None:
+        return _licence(data)
+    author = [Signpost(quote(f"{data.base}catalog#publisher", safe=_SAFE), "author")]
+    whole = _files(data) if iri == dataset.value else [Signpost(path, "collection")]
+    return [*_licence(data), *author, *whole]
+
+
+def _licence(data: Data) -> list[Signpost]:
     dataset = data.dataset()
     licence = value(data.store, dataset, DCTERMS.license) if dataset else None
-    found = [Signpost(quote(licence.value, safe=_SAFE), "license")] if isinstance(licence, NamedNode) else []
-    path = data.addresses.path(dataset.value) if dataset else None
-    return [*found, Signpost(path, "collection")] if path else found
+    return [Signpost(quote(licence.value, safe=_SAFE), "license")] if isinstance(licence, NamedNode) else []
+
+
+def _descriptions(data: Data) -> list[Signpost]:
+    known = {"catalog.ttl": "http://www.w3.org/ns/dcat#", "void.ttl": "http://rdfs.org/ns/void#"}
+    return [Signpost(f"/{name}", "describedby", "text/turtle", known[name]) for name in known if name in data.files]
+
+
+def _files(data: Data) -> list[Signpost]:
+    zipped = (f"onemoon.{each}.gz" for each in _DUMPS)
+    folder = f"/dumps/{data.version}/" if "versions.json" in data.files else "/dumps/"
+    return [Signpost(folder + name, "item", _ZIPPED) for name in zipped if name in data.files]

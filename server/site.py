@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from importlib.resources import files
 from urllib.parse import urlencode
 
@@ -12,11 +13,15 @@ from .answers import Rule, answer
 from .browse import heading
 from .data import Data
 from .errors import KINDS
+from .languages import LANGUAGES, language
 from .negotiation import HTML
 from .overview import Ties
+from .schema_org import dataset_in_schema_org
+from .signposts import headed, home_signposts
 from .survey import Survey
 
-_BEHIND = ("annotation", "activity", "agent", "dataset")
+_BEHIND = ("annotation", "item", "measure", "role", "procedure", "participation", "membership")
+_HIDDEN = ("activity", "agent", "dataset")
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ class Site:
 
     def __init__(self, data: Data, found: Survey):
         self._data, self._survey = data, found
+        self._signs = home_signposts(data)
+        self._card = lru_cache(len(LANGUAGES))(partial(dataset_in_schema_org, data))
 
     def rules(self) -> list[Rule]:
         """The paths of this room and what answers them."""
@@ -49,18 +56,18 @@ class Site:
     def home(self) -> Response:
         """What this is, what it holds, and where to begin."""
         sections = [(section, heading(section)) for section in self._survey.sections]
-        return answer(
-            render_template(
-                "home.html",
-                survey=self._survey,
-                ties=Ties(self._data),
-                examples=examples(),
-                files=self._data.files,
-                sections=[each for each in sections if each[0].segment not in _BEHIND],
-                behind=[each for each in sections if each[0].segment in _BEHIND],
-            ),
-            HTML,
+        page = render_template(
+            "home.html",
+            survey=self._survey,
+            ties=Ties(self._data),
+            examples=examples(),
+            files=self._data.files,
+            sections=[each for each in sections if each[0].segment not in _BEHIND + _HIDDEN],
+            behind=[each for each in sections if each[0].segment in _BEHIND],
+            schema_org=self._card(language()),
+            signs=self._signs,
         )
+        return headed(answer(page, HTML), self._signs)
 
     def problems(self) -> Response:
         """What the problem types mean."""
