@@ -44,12 +44,13 @@ WORLD = Sheet("world", -180, 80, 3, 3, 1080, 414)
 
 @dataclass(frozen=True)
 class Dot:
-    """A place on the map; `side` says where its name stands, empty when there is no room."""
+    """A place on the map; where its name stands, empty when there is no room: `side`, and `near` on narrow pages."""
 
     x: float
     y: float
     link: Link
     side: str
+    near: str
     main: bool
 
 
@@ -76,6 +77,7 @@ class Chart:
 
 Place = NamedNode | Literal
 Spot = tuple[float, float]
+Area = tuple[float, float, float, float]
 Tie = tuple[Place, Place, bool, str]
 
 
@@ -112,11 +114,11 @@ def chart(store: Store, places: dict[Place, Link], ties: Iterable[Tie], main: Na
     )
     absent = tuple(places[node] for node in places if node in where and node not in spots)
     return Chart(
-        sheet.name, " ".join(f"{each:.1f}" for each in box), unit, _dots(spots, places, main, unit), arcs, absent
+        sheet.name, " ".join(f"{each:.1f}" for each in box), unit, _dots(spots, places, main, box), arcs, absent
     )
 
 
-def _box(spots: Sequence[tuple[float, float]], sheet: Sheet) -> tuple[float, float, float, float]:
+def _box(spots: Sequence[tuple[float, float]], sheet: Sheet) -> Area:
     """A view that shows all spots with some land around them, never beyond the sheet."""
     xs, ys = [spot[0] for spot in spots], [spot[1] for spot in spots]
     width = max(max(xs) - min(xs), (max(ys) - min(ys)) * _RATIO, sheet.width / 4) * 1.35
@@ -133,23 +135,38 @@ def _curve(one: tuple[float, float], other: tuple[float, float]) -> str:
     return f"M{x:.1f} {y:.1f}Q{bend_x:.1f} {bend_y:.1f} {to_x:.1f} {to_y:.1f}"
 
 
-def _dots(
-    spots: dict[Place, Spot], places: dict[Place, Link], main: NamedNode | None, unit: float
-) -> tuple[Dot, ...]:
-    """The dots, each name put where it covers no other: right, left, above or below, else left out."""
-    taken = [(x - unit, y - unit, x + unit, y + unit) for x, y in spots.values()]
-    dots = []
-    for node in sorted(spots, key=lambda each: (each != main, each.value)):
+def _dots(spots: dict[Place, Spot], places: dict[Place, Link], main: NamedNode | None, box: Area) -> tuple[Dot, ...]:
+    """The dots with the sides of their names, as a wide page shows them and as a narrow one does."""
+    order = sorted(spots, key=lambda each: (each != main, each.value))
+    far, near = (_named(order, spots, places, box, box[2] / 100 * size) for size in (1, 2))
+    return tuple(
+        Dot(round(spots[node][0], 1), round(spots[node][1], 1), places[node], far[node], near[node], node == main)
+        for node in order
+    )
+
+
+def _named(
+    order: list[Place], spots: dict[Place, Spot], places: dict[Place, Link], box: Area, unit: float
+) -> dict[Place, str]:
+    """Where each name is on the map and covers no other: right, left, above or below of its dot, else left out."""
+    left, top, width, height = box
+    taken = [(x - unit / 2, y - unit / 2, x + unit / 2, y + unit / 2) for x, y in spots.values()]
+    found = {}
+    for node in order:
         (x, y), text = spots[node], places[node].label.text
         sides = _sides(x, y, sum(1.9 if ord(sign) > 0x2E80 else 1.05 for sign in text) * unit, unit)
-        side = next((name for name, area in sides.items() if not any(_meet(area, each) for each in taken)), "")
-        if side:
-            taken.append(sides[side])
-        dots.append(Dot(round(x, 1), round(y, 1), places[node], side, node == main))
-    return tuple(dots)
+        inside = (
+            name
+            for name, (west, north, east, south) in sides.items()
+            if left <= west and top <= north and east <= left + width and south <= top + height
+        )
+        side = next((name for name in inside if not any(_meet(sides[name], each) for each in taken)), "")
+        found[node] = side
+        taken += [sides[side]] if side else []
+    return found
 
 
-def _sides(x: float, y: float, long: float, unit: float) -> dict[str, tuple[float, float, float, float]]:
+def _sides(x: float, y: float, long: float, unit: float) -> dict[str, Area]:
     gap, high = unit * 1.1, unit * 1.1
     return {
         "right": (x + gap, y - high, x + gap + long, y + high),
@@ -159,5 +176,5 @@ def _sides(x: float, y: float, long: float, unit: float) -> dict[str, tuple[floa
     }
 
 
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _meet(one: Area, other: Area) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -17,12 +17,15 @@ from .languages import wording
 from .negotiation import DOCUMENTS, variants
 from .readings import Reading, Readings, Texts
 from .schema_org import as_schema_org
-from .terms import DCTERMS, OA, OM, PROV, RDF, RDFS, SCHEMA, SKOS
+from .terms import DCTERMS, OA, OM, ORG, PROV, RDF, RDFS, SCHEMA, SKOS
 from .values import Link, Row, Value, Values, marks
+from .when import when
 
 _MOST_SUBJECTS = 300
 _MOST_POINTING = 40
-_SHOWN_ABOVE = {term.value for term in (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel)}
+_MATERIALISED = RDFS.label.value
+_ABOUT = (DCTERMS.type, ORG.classification, OM.title, OM.role, SCHEMA.location, SCHEMA.containedInPlace,
+          SCHEMA.addressCountry, DCTERMS.publisher)  # fmt: skip
 _PLACES = (
     OM.party,
     OM.designee,
@@ -63,6 +66,7 @@ class Page:
         self.label = labels.of(thing)
         self.iri = thing.value
         self.marks = marks(data.store, thing)
+        self.when = when(data.store, thing, self._words)
         self.groups: list[Group] = self._dossier.groups()
 
     def names(self) -> list[Value]:
@@ -75,8 +79,18 @@ class Page:
         return sorted(self._row(RDF.type), key=lambda value: (not value.link.iri.startswith(OM.iri), value.link.iri))
 
     def rows(self) -> list[Row]:
-        """Every statement that isn't shown above them."""
-        return [row for row in self._rows if row.property.iri not in _SHOWN_ABOVE]
+        """Every statement, with the graphs that make it; a materialised label only where it is the only name."""
+        return [row for row in self._rows if row.property.iri != _MATERIALISED]
+
+    def kinds(self) -> list[Link]:
+        """What it is: our classes, others only where there is none of ours."""
+        types = [value.link for value in self.types()]
+        return [link for link in types if link.iri.startswith(OM.iri)] or types
+
+    def about(self) -> list[Link]:
+        """What a reader wants to know first: of which kind, where, by whom."""
+        found = [value.link for each in _ABOUT for value in self._row(each) if value.chosen]
+        return list({link.iri: link for link in found if link.iri}.values())
 
     def disputes(self) -> list[Row]:
         """The properties on whose value the sources do not agree, where the data follows some and not others."""
@@ -109,7 +123,7 @@ class Page:
         """The map of the thing, its partners and its places."""
         own = [node for each in _PLACES for node in self._objects(self._thing, each)]
         tied = [entry for group in self.groups if group.kind in ("twinning", "agreement") for entry in group.entries]
-        nodes = [self._thing, *own, *(NamedNode(link.iri) for entry in tied for link in entry.ends)]
+        nodes = [self._thing, *own, *(node for entry in tied for node in self._objects(entry.node, OM.party))]
         nodes += [node for group in self.groups if group.kind == "designation" for node in self._designees(group)]
         places: dict[Place, Link] = {node: self._values.link(node) for node in dict.fromkeys(nodes[:_MOST_PLACES])}
         return chart(self._data.store, places, self._ties(own, tied), self._thing)
@@ -139,12 +153,14 @@ class Page:
         planned = "planned" in self.marks
         parties = [node for each in _TIED for node in self._objects(self._thing, each)]
         among: list[Tie] = [(parties[0], node, planned, self.label.text) for node in parties[1:]]
-        ties: list[Tie] = [
-            (self._thing, NamedNode(link.iri), "planned" in entry.marks, entry.link.label.text)
-            for entry in tied
-            for link in entry.ends
-        ]
-        return among + ties
+        return among + [tie for entry in tied for tie in self._tie(entry)]
+
+    def _tie(self, entry: Entry) -> list[Tie]:
+        """From the thing to the other parties; where it is no party itself, from the first party to the others."""
+        parties = self._objects(entry.node, OM.party)
+        start = self._thing if self._thing in parties else parties[0] if parties else None
+        marked, title = "planned" in entry.marks, entry.link.label.text
+        return [(start, node, marked, title) for node in parties if start and node != start]
 
     def _pointing(self, group: Incoming) -> Pointing:
         said = {value.link.iri for value in self._row(group.predicate)}

@@ -46,7 +46,7 @@ function fitting(cm, { terms, prefixes }) {
     .map(term => ({ text: shorten(term.iri, prefixes), label: term.label, kind: term.kind, count: term.count }))
     .filter(term => kinds.includes(term.kind) && (term.text.toLowerCase().startsWith(sought) || (!start.includes(":") && (term.text.toLowerCase().split(":")[1] ?? "").startsWith(sought))))
     .slice(0, 40)
-    .map(term => ({ ...term, from: start.length }));
+    .map(term => ({ ...term, typed: start.length }));
 }
 
 async function things(cm) {
@@ -54,14 +54,14 @@ async function things(cm) {
   if (!start || start.includes(":")) return null;
   const answer = await fetch(`/search.json?${new URLSearchParams({ q: start, lang: document.documentElement.lang })}`);
   if (!answer.ok) return null;
-  return (await answer.json()).results.map(each => ({ text: `<${each.id}>`, label: each.label, from: start.length + 1 }));
+  return (await answer.json()).results.map(each => ({ text: `<${each.id}>`, label: each.label, typed: start.length + 1 }));
 }
 
 async function hints(cm, known) {
   const found = (await things(cm)) ?? fitting(cm, known) ?? [], { line, ch } = cm.getDoc().getCursor();
   return {
     list: found.map(hint => ({ ...hint, render: drawn })),
-    from: { line, ch: ch - (found[0]?.from ?? 0) },
+    from: { line, ch: ch - (found[0]?.typed ?? 0) },
     to: { line, ch },
   };
 }
