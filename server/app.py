@@ -12,6 +12,7 @@ from flask import Flask
 from . import answers, assets, errors, languages
 from .browse import Browse
 from .catalogue import Catalogue
+from .citing import Citing
 from .comparison import Comparison
 from .completion import Completion
 from .contexts import Contexts
@@ -19,6 +20,7 @@ from .data import Data
 from .dumps import Dumps
 from .embed import Embed
 from .engine import Engine
+from .example_queries import ExampleQueries
 from .graphs import Graphs
 from .history import History
 from .indexed import indexed
@@ -70,13 +72,15 @@ def create_app(
         Reconcile(data, places),
         Comparison(data),
         Browse(data, found),
-        Overview(data, found),
+        Overview(data, found, history),
         Machines(data, found),
         Search(data, found),
         Completion(data, found),
         Embed(data),
         ShapePages(data),
         Contexts(),
+        ExampleQueries(data),
+        Citing(data),
     )
     for room in rooms:
         for path, view, methods in room.rules():

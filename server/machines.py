@@ -1,33 +1,27 @@
-"""What machines look for on a site: sitemap, llms.txt, security.txt, OpenAPI, the catalogue of interfaces, examples."""
+"""What machines look for on a site: robots, sitemap, llms.txt, security.txt, OpenAPI, the catalogue of interfaces."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
-from urllib.parse import urlencode
 
 from flask import Response, current_app, jsonify, render_template, request
-from pyoxigraph import Literal, NamedNode, Triple
 
-from .answers import FRESH, Rule, answer, asked, negotiated
+from .answers import FRESH, Rule, answer
 from .data import Data
 from .dossier import TITLES
 from .errors import Problem
-from .languages import LANGUAGES, wording
-from .negotiation import DESCRIPTIONS, HTML, TEXT, Format, variants
+from .languages import LANGUAGES
+from .negotiation import TEXT, Format
 from .openapi import described
-from .representations import serialise
 from .site import examples
 from .survey import Survey
-from .terms import RDF, RDFS, SCHEMA, Namespace
 
 _PER_FILE = 10_000
 _XML = Format("xml", "application/xml", "application/xml; charset=utf-8", "XML")
-_CATALOGUE = Format("json", "application/linkset+json", "application/linkset+json", "Linkset")
-_PAGES = ("/", "/statistics", "/disagreements", "/news", "/ns", "/dumps/")
+_API_CATALOG = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'
+_PAGES = ("/", "/statistics", "/disagreements", "/news", "/ns", "/dumps/", "/changes", "/cite", "/shapes", "/quality")
 _ROBOTS = "User-agent: *\nDisallow: /sparql\nDisallow: /search\nDisallow: /reconcile\nAllow: /\n"
-_FORMATS = tuple(form for form in DESCRIPTIONS if form != HTML)
-_SH = Namespace("http://www.w3.org/ns/shacl#")
 
 
 class Machines:
@@ -51,7 +45,6 @@ class Machines:
             Rule("/openapi.json", self.openapi),
             Rule("/.well-known/security.txt", self.security),
             Rule("/.well-known/api-catalog", self.interfaces),
-            Rule("/.well-known/sparql-examples/", self.examples),
         ]
 
     def robots(self) -> Response:
@@ -73,7 +66,11 @@ class Machines:
 
     def llms(self) -> Response:
         """What a language model should know to use the site well."""
-        return answer(render_template("llms.txt", survey=self._survey, examples=examples(), titles=TITLES), TEXT)
+        return answer(self._llms(), TEXT)
+
+    def _llms(self) -> str:
+        root = request.url_root.rstrip("/")
+        return render_template("llms.txt", root=root, survey=self._survey, examples=examples(), titles=TITLES)
 
     def openapi(self) -> Response:
         """Every path of this server, as OpenAPI 3.1."""
@@ -88,7 +85,9 @@ class Machines:
         """Where to tell of a weakness (RFC 9116)."""
         built = date.fromisoformat(self._data.date) if self._data.date else date(2026, 1, 1)
         expires = (max(built, date.today()) + timedelta(days=180)).isoformat()
-        lines = [f"Contact: {self._data.base}", f"Expires: {expires}T00:00:00Z", "Preferred-Languages: en, ko, ja, zh"]
+        own = f"{request.url_root}.well-known/security.txt"
+        lines = [f"Contact: {self._data.base}", f"Canonical: {own}"]
+        lines += [f"Expires: {expires}T00:00:00Z", "Preferred-Languages: en, ko, ja, zh"]
         return answer("\n".join(lines) + "\n", TEXT)
 
     def interfaces(self) -> Response:
@@ -99,26 +98,7 @@ class Machines:
         whole = {"anchor": f"{root}/", "service-desc": [{"href": f"{root}/openapi.json", "type": "application/json"}],
                  "service-doc": [{"href": f"{root}/llms.txt", "type": "text/plain"}]}  # fmt: skip
         response = jsonify(linkset=[whole, sparql])
-        response.headers["Content-Type"] = _CATALOGUE.content_type
+        response.headers["Content-Type"] = _API_CATALOG
+        response.add_etag()
         response.headers["Cache-Control"] = FRESH
         return response
-
-    def examples(self) -> Response:
-        """The example queries as RDF, in the convention of the SIB."""
-        form = asked(_FORMATS, [f"?format={each.key}" for each in variants(_FORMATS)])
-        triples = [triple for place, _ in enumerate(examples(), 1) for triple in self._example(place)]
-        return negotiated(answer(serialise(triples, form, self._data.prefixes), form), f"?format={form.key}")
-
-    def _example(self, place: int) -> list[Triple]:
-        found, base = examples()[place - 1], self._data.base
-        node = NamedNode(f"{base}.well-known/sparql-examples/{place:02}")
-        form = "construct" if "CONSTRUCT" in found.query else "select"
-        comments = [Literal(wording(lang).text(found.title), language=lang) for lang in LANGUAGES]
-        return [
-            Triple(node, RDF.type, _SH.SPARQLExecutable),
-            Triple(node, RDF.type, _SH[f"SPARQL{form.capitalize()}Executable"]),
-            *(Triple(node, RDFS.comment, comment) for comment in comments),
-            Triple(node, _SH[form], Literal(found.query)),
-            Triple(node, SCHEMA.target, NamedNode(f"{base}sparql")),
-            Triple(node, RDFS.seeAlso, NamedNode(f"{base}sparql?{urlencode({'query': found.query})}")),
-        ]

@@ -18,6 +18,7 @@ from .describe import solutions
 from .dossier import TITLES
 from .errors import Problem
 from .evidence import value
+from .history import History
 from .labels import Label, Labels
 from .languages import wording
 from .negotiation import HTML
@@ -78,8 +79,8 @@ class Ties:
 class Overview:
     """Answers for the pages about the whole."""
 
-    def __init__(self, data: Data, found: Survey):
-        self._data, self._survey = data, found
+    def __init__(self, data: Data, found: Survey, history: History):
+        self._data, self._survey, self._history = data, found, history
 
     def rules(self) -> list[Rule]:
         """The paths of this room and what answers them."""
@@ -96,7 +97,8 @@ class Overview:
         years = self._years()
         page = render_template(
             "statistics.html", survey=self._survey, counts=counts, titles=TITLES, years=years,
-            most=max(years.values(), default=1), sources=sources(self._data),
+            most=max(years.values(), default=1), sources=sources(self._data), versions=self._history.versions,
+            labels=Values(self._data, Labels(self._data)),
         )  # fmt: skip
         return answer(page, HTML)
 
@@ -117,7 +119,9 @@ class Overview:
         dataset = self._data.dataset()
         if dataset is None:
             raise Problem("not-found", "This data has no description of itself, and so no feed.")
-        page = render_template("feed.xml", sources=sources(self._data), base=self._data.base)
+        page = render_template(
+            "feed.xml", versions=self._history.versions, sources=sources(self._data), base=self._data.base
+        )
         response = answer(page, HTML)
         response.headers["Content-Type"] = "application/atom+xml; charset=utf-8"
         return response

@@ -71,7 +71,7 @@ class Search:
         label = labels.of(NamedNode(hit.iri))
         return {
             "id": hit.iri,
-            "href": self._data.addresses.path(hit.iri) or "",
+            "href": request.script_root + (self._data.addresses.path(hit.iri) or ""),
             "label": label.text,
             "lang": label.lang,
             "kind": hit.kind,
