@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 from flask import Response, render_template
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from .answers import Rule, answer, asked, negotiated
+from .catalogue import FORMS, described
 from .data import Data
 from .errors import Problem
-from .negotiation import HTML, TURTLE, Format
+from .negotiation import DOCUMENTS, HTML, TURTLE, Format, named, variants
+from .representations import serialise
 
 _FORMS = (HTML, TURTLE)
 _SVG = Format("svg", "image/svg+xml", "image/svg+xml; charset=utf-8", "SVG")
@@ -42,12 +44,13 @@ class ShapePages:
 
     def __init__(self, data: Data):
         self._data = data
+        self._triples = cache(partial(described, data))
 
     def rules(self) -> list[Rule]:
         """The paths of this room and what answers them."""
         return [
             Rule("/shapes", self.listing),
-            Rule("/shapes.ttl", self.turtle),
+            Rule("/shapes.<suffix>", self.representation),
             Rule("/shapes/<number>", self.shape),
             Rule("/quality", self.quality),
             Rule("/badge.svg", self.badge),
@@ -55,16 +58,20 @@ class ShapePages:
 
     def listing(self) -> Response:
         """Every shape with its sentence, or all of them in Turtle."""
-        if asked(_FORMS, ["/shapes", "/shapes.ttl"]) == TURTLE:
-            return negotiated(self.turtle(), "/shapes.ttl")
+        form = asked(DOCUMENTS, [f"/shapes.{each.key}" for each in variants(DOCUMENTS)])
+        if form != HTML:
+            return self._in_rdf("shapes.ttl", form, f"/shapes.{form.key}")
         counts = self._quality.shapes if "validation.ttl" in self._data.files else {}
         return negotiated(
             answer(render_template("shapes.html", shapes=self._shapes.values(), counts=counts), HTML), "/shapes"
         )
 
-    def turtle(self) -> Response:
-        """All shapes in Turtle."""
-        return answer(self._file("shapes.ttl"), TURTLE)
+    def representation(self, suffix: str) -> Response:
+        """All shapes in one form of RDF."""
+        form = named(suffix, FORMS)
+        if form is None or form.key != suffix:
+            raise Problem("not-found", f"The shapes have no form .{suffix}.")
+        return self._in_rdf("shapes.ttl", form, f"/shapes.{suffix}")
 
     def shape(self, number: str) -> Response:
         """One shape: its sentences, its text, a valid and an invalid example."""
@@ -82,10 +89,10 @@ class ShapePages:
 
     def quality(self) -> Response:
         """What the shapes find in the published data, in numbers or as the SHACL report."""
-        form = asked(_FORMS, ["/quality", "/dumps/validation.ttl"])
-        if form == TURTLE:
-            return negotiated(answer(self._file("validation.ttl"), TURTLE), "/dumps/validation.ttl")
-        body = render_template("quality.html", quality=self._quality, shapes=self._shapes)
+        form = asked(DOCUMENTS, [f"/quality?format={each.key}" for each in variants(DOCUMENTS)])
+        if form != HTML:
+            return self._in_rdf("validation.ttl", form, f"/quality?format={form.key}")
+        body = render_template("quality.html", quality=self._quality, shapes=self._shapes, software=self._software())
         return negotiated(answer(body, HTML), "/quality")
 
     def badge(self) -> Response:
@@ -94,6 +101,17 @@ class ShapePages:
         told = [f"{count} {severity.lower()}s" for severity, count in found.severities.items() if count]
         text = ", ".join(told) or f"conforms to {len(self._shapes)} shapes"
         return answer(render_template("badge.svg", text=text, colour=_COLOURS.get(found.gravest, "#555")), _SVG)
+
+    def _in_rdf(self, name: str, form: Format, address: str) -> Response:
+        written = self._file(name)
+        if form.key != TURTLE.key:
+            written = serialise(self._triples(name), form, self._data.prefixes)
+        return negotiated(answer(written, form), address)
+
+    def _software(self) -> str:
+        """The version of the program that built and judged the data."""
+        file = self._data.files.get("build.json")
+        return str(json.loads(file.read()).get("software", "")) if file else ""
 
     def _file(self, name: str) -> bytes:
         if name not in self._data.files:

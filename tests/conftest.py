@@ -18,8 +18,9 @@ from onemoon.mappings.iris import DEFAULT_BASE
 from onemoon.server.app import create_app
 from onemoon.server.data import Data
 
+from .browser_fixture import browser, fresh  # noqa: F401
 from .review_fixture import extracted, mapped, review  # noqa: F401
-from .versions_fixture import later  # noqa: F401
+from .versions_fixture import later, later_client  # noqa: F401
 
 
 def beside(variable: str) -> Path:

@@ -9,6 +9,8 @@ import pytest
 from onemoon.build.pipeline import Built, build
 from onemoon.mappings.iris import DEFAULT_BASE
 from onemoon.mappings.record import load_all
+from onemoon.server.app import create_app
+from onemoon.server.data import Data
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +25,9 @@ def later(built: Built, out: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         (records / file.path.name).write_text(text, encoding="utf-8")
     build(DEFAULT_BASE, folder, records=records, tell=lambda stage: None)
     return folder
+
+
+@pytest.fixture(scope="session")
+def later_client(later: Path):
+    """A client of the application over these two versions."""
+    return create_app(Data.open(later)).test_client()
