@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from onemoon.build.inputs import Input, UnreadableError
-from onemoon.shapes import Report, Validator, Violation
+from onemoon.shapes import Report, Violation
 
 SEVERITIES = ("Info", "Warning", "Violation")
 Identity = tuple[Any, ...]
@@ -45,15 +45,14 @@ def detail(each: Violation) -> str:
     return ", ".join(filter(None, parts))
 
 
-def findings(validator: Validator, inputs: list[Input]) -> tuple[Report, list[Finding]]:
-    """What the shapes find in all inputs taken as one data set; each result stands where its node does."""
-    report = validator.validate(b"".join(each.ntriples for each in inputs))
+def placed(report: Report, inputs: list[Input]) -> list[Finding]:
+    """The results of all inputs taken as one data set, each where its node stands."""
     if not report.results:
-        return report, []
+        return []
     places = _places(inputs, {node for each in report.results for node in _candidates(each)})
     nowhere = (inputs[0].name, None)
     found = [next((places[node] for node in _candidates(each) if node in places), nowhere) for each in report.results]
-    return report, [Finding(each, *place) for each, place in zip(report.results, found, strict=True)]
+    return [Finding(each, *place) for each, place in zip(report.results, found, strict=True)]
 
 
 def _candidates(each: Violation) -> tuple[str, str]:
@@ -69,20 +68,22 @@ def _places(inputs: list[Input], wanted: set[str]) -> dict[str, Place]:
         lines = each.lines(wanted)
         for node in wanted.intersection(lines):
             named.setdefault(node, (each.name, lines[node]))
-        for node in wanted.intersection(_subjects(each.ntriples)):
+        for node in _subjects(each.ntriples, wanted):
             described.setdefault(node, (each.name, lines.get(node)))
     return named | described
 
 
-def _subjects(ntriples: bytes) -> set[str]:
-    found = {line.partition(b" ")[0] for line in ntriples.splitlines()}
-    return {subject.decode().removeprefix("<").removesuffix(">") for subject in found}
+def _subjects(ntriples: Path, wanted: set[str]) -> set[str]:
+    """The wanted nodes that something is said of."""
+    found = {(node if node.startswith("_:") else f"<{node}>").encode(): node for node in wanted}
+    with ntriples.open("rb") as lines:
+        return {found[subject] for line in lines if (subject := line.partition(b" ")[0]) in found}
 
 
 def gravest(found: Iterable[Finding], severity: str) -> list[Finding]:
     """The findings of a severity and of those above it."""
-    enough = SEVERITIES[SEVERITIES.index(severity) :]
-    return [each for each in found if each.result.severity in enough]
+    milder = SEVERITIES[: SEVERITIES.index(severity)]
+    return [each for each in found if each.result.severity not in milder]
 
 
 def read_baseline(path: Path) -> frozenset[Identity]:

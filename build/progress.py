@@ -22,3 +22,12 @@ def progress(stages: Sequence[str]) -> Iterator[Callable[[str], None]]:
             bar.update(1)
 
         yield tell
+
+
+@contextmanager
+def counted(what: str, total: int | None = None) -> Iterator[Callable[[int], object]]:
+    """A function to call with how many more are done; only a terminal shows them."""
+    form = "{desc:<14} {bar} {n_fmt}/{total_fmt} {elapsed}" if total else "{desc:<14} {n_fmt} {elapsed}"
+    hidden = not sys.stderr.isatty()
+    with tqdm(desc=what, total=total, file=sys.stderr, disable=hidden, leave=False, bar_format=form) as bar:
+        yield bar.update

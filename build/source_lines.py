@@ -13,13 +13,26 @@ QUOTED = re.compile(r"""["']([^"'\s]+)["']""")
 
 
 def turtle_lines(text: str, wanted: Iterable[str], base: str) -> Mapping[str, int]:
-    """The line of each wanted IRI in Turtle, TriG, N-Triples or N-Quads: of its statement, else where it is named."""
+    """The line of each wanted IRI in Turtle or TriG: of its statement, else where it is named."""
     wanted = set(wanted)
     begins: dict[str, int] = {}
     named: dict[str, int] = {}
     for line, first, iri in _names(text, base):
         if iri in wanted:
             (begins if first else named).setdefault(iri, line)
+    return named | begins
+
+
+def statement_lines(lines: Iterable[bytes], wanted: Iterable[str]) -> Mapping[str, int]:
+    """The line of each wanted IRI in N-Triples or N-Quads: the first that it begins, else the first that names it."""
+    found = {f"<{iri}>".encode(): iri for iri in wanted}
+    begins: dict[str, int] = {}
+    named: dict[str, int] = {}
+    for number, line in enumerate(lines, 1):
+        terms = line.split(maxsplit=3)[:3]
+        for place in (0, 2):
+            if len(terms) == 3 and (iri := found.get(terms[place])):
+                (named if place else begins).setdefault(iri, number)
     return named | begins
 
 

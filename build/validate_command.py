@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
-from onemoon.build.findings import SEVERITIES, Finding, findings, gravest, read_baseline
+from onemoon.build.findings import SEVERITIES, Finding, gravest, placed, read_baseline
 from onemoon.build.inputs import SYNTAXES, Input, Reader, UnreadableError
 from onemoon.build.options import base_option
+from onemoon.build.progress import counted
 from onemoon.build.report_formats import FORMATS
-from onemoon.shapes import ShapesError, Validator, shapes_graph, validator
+from onemoon.shapes import Report, ShapesError, Validator, shapes_graph, validator
 
 FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a run found: the report, its results with their places, the inputs that they are of."""
+
+    report: Report
+    found: list[Finding]
+    inputs: list[Input]
 
 
 @click.command("validate")
@@ -30,6 +42,11 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--baseline", type=FILE, help="Report in JSON of an earlier run: tell, and fail on, only what is new.")
 @click.option("--syntax", type=click.Choice(list(SYNTAXES)), help="Syntax of the input, where no file name tells.")
 @click.option("--all-graphs", is_flag=True, help="Take named graphs as part of the data even beside a default graph.")
+@click.option(
+    "--engine",
+    type=click.Choice(["pyshacl", "shacl-rust"]),
+    help="What checks SHACL Core (default: pySHACL, for much data shacl-rust if it is installed).",
+)
 @base_option
 def validate_command(
     files: tuple[str, ...],
@@ -39,6 +56,7 @@ def validate_command(
     baseline: Path | None,
     syntax: str | None,
     all_graphs: bool,
+    engine: str | None,
     base: str,
 ) -> None:
     """Validate files, folders or standard input (-) against the shapes, all taken as one data set.
@@ -51,15 +69,26 @@ def validate_command(
     try:
         known = read_baseline(baseline) if baseline else frozenset()
         ready = _validator(shapes)
-        inputs = list(Reader(syntax, base, all_graphs).inputs(files))
-        report, found = findings(ready, inputs)
+        with TemporaryDirectory() as folder:
+            checked = _checked(ready, _inputs(Reader(Path(folder), syntax, base, all_graphs), files), engine)
     except (UnreadableError, ShapesError) as error:
         raise click.UsageError(str(error)) from None
-    new = [each for each in found if each.identity not in known]
-    click.echo(FORMATS[form](report, new), nl=False)
+    new = [each for each in checked.found if each.identity not in known]
+    click.echo(FORMATS[form](checked.report, new), nl=False)
     failing = gravest(new, severity.capitalize())
-    _tell(inputs, new, failing, len(found) - len(new))
+    _tell(checked, new, failing)
     sys.exit(1 if failing else 0)
+
+
+def _inputs(reader: Reader, files: tuple[str, ...]) -> list[Input]:
+    with counted("reading") as tell:
+        return list(replace(reader, tell=tell).inputs(files))
+
+
+def _checked(ready: Validator, inputs: list[Input], engine: str | None) -> Checked:
+    with counted("shapes", len(ready.rules)) as tell:
+        report = ready.validate([each.ntriples for each in inputs], engine=engine, tell=tell)
+    return Checked(report, placed(report, inputs), inputs)
 
 
 def _validator(paths: tuple[Path, ...]) -> Validator:
@@ -69,9 +98,11 @@ def _validator(paths: tuple[Path, ...]) -> Validator:
         raise UnreadableError(f"{error.filename}: can't be read ({error.strerror}).") from None
 
 
-def _tell(inputs: list[Input], new: list[Finding], failing: list[Finding], known: int) -> None:
-    for each in (each for each in inputs if each.left_out):
+def _tell(checked: Checked, new: list[Finding], failing: list[Finding]) -> None:
+    for each in (each for each in checked.inputs if each.left_out):
         click.echo(f"{each.name}: {each.left_out} named graphs are left out (--all-graphs takes them too)", err=True)
-    violations = sum(each.result.severity == "Violation" for each in new)
-    told = f"{violations} violations, {len(new) - violations} milder" if new else "conforms"
-    click.echo(f"{told} ({known} known before)" if known else told, err=True)
+    milder = len(new) - len(gravest(new, "Violation"))
+    told = f"{len(new) - milder} violations, {milder} milder" if new else "conforms"
+    known = len(checked.found) - len(new)
+    by = f"{checked.report.checked} triples, {checked.report.engine}"
+    click.echo(f"{told} ({known} known before; {by})" if known else f"{told} ({by})", err=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from onemoon.shapes.report import Violation
-from onemoon.shapes.rulebook import SHAPES, Rule, number
+from onemoon.shapes.rulebook import SHAPES, Rule
 from onemoon.shapes.vocabulary import SH
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def queries(shapes: Graph, known: Mapping[str, Rule]) -> Iterator[Query]:
         targets = _targets(shapes, shape)
         for constraint in shapes.objects(shape, SH.sparql):
             text = _for_all(str(shapes.value(constraint, SH.select)), targets)
-            yield Query(known[number(str(shape))], text, _prefixes(shapes, constraint))
+            yield Query(known[str(shape)], text, _prefixes(shapes, constraint))
 
 
 def _for_all(select: str, targets: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
@@ -34,11 +35,16 @@ class Violation:
 
 @dataclass(frozen=True)
 class Report:
-    """All results, by number and node; `at` is the IRI of the document that the report is published as."""
+    """All results, by number and node; `at` is the IRI of the document that the report is published as.
+
+    `engine` and `checked` say who checked how many triples.
+    """
 
     results: tuple[Violation, ...]
     rules: tuple[Rule, ...]
     at: str = REPORT
+    engine: str = ""
+    checked: int = 0
 
     @property
     def conforms(self) -> bool:
@@ -94,7 +100,7 @@ class Report:
         yield node, _sh("sourceShape"), f"<{rule.iri}>"
         yield node, _sh("sourceConstraintComponent"), f"<{each.component}>"
         yield node, _sh("focusNode"), self._named(each.node)
-        if each.path:
+        if each.path and not re.search("[<(^]", each.path):
             yield node, _sh("resultPath"), self._named(each.path)
         if each.value:
             yield node, _sh("value"), self._named(each.value)

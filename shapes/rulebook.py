@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 SHAPES = "https://w3id.org/onemoon/shapes#"
+TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf", "target")
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,9 @@ def rules(shapes: Graph | None = None) -> list[Rule]:
 
     graph = shapes_graph() if shapes is None else shapes
     kinds = (SH.NodeShape, SH.PropertyShape)
-    stated = {shape for kind in kinds for shape in graph.subjects(RDF.type, kind) if isinstance(shape, URIRef)}
-    return sorted((_rule(graph, shape) for shape in stated), key=lambda rule: order(rule.number))
+    stated = {shape for kind in kinds for shape in graph.subjects(RDF.type, kind)}
+    stated |= {shape for name in TARGETS for shape in graph.subjects(SH[name])}
+    return sorted((_rule(graph, shape) for shape in stated if isinstance(shape, URIRef)), key=lambda r: order(r.number))
 
 
 def _rule(shapes: Graph, shape: Node) -> Rule:

@@ -23,13 +23,13 @@ def read(data: Data) -> list[Triple]:
     else:
         text = data if isinstance(data, bytes) else data.serialize(format="nt", encoding="utf-8")
         quads = parse(text, format=RdfFormat.N_TRIPLES)
-    return list(_named_in_order(quad.triple for quad in quads))
+    return list(named_in_order((quad.triple for quad in quads), {}))
 
 
-def _named_in_order(triples: Iterable[Triple]) -> Iterator[Triple]:
+def named_in_order(triples: Iterable[Triple], names: dict[BlankNode, BlankNode]) -> Iterator[Triple]:
+    """Triples whose blank nodes are b0, b1, …; `names` holds those that were named before."""
     from pyoxigraph import BlankNode, Triple
 
-    names: dict[BlankNode, BlankNode] = {}
     for triple in triples:
         if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
             triple = Triple(_named(triple.subject, names), triple.predicate, _named(triple.object, names))
@@ -58,7 +58,7 @@ def _term(term: NamedNode | BlankNode | Literal) -> Node:
         return BNode(term.value)
     if term.language:
         return Literal(term.value, lang=term.language)
-    return Literal(term.value, datatype=URIRef(term.datatype.value))
+    return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
 
 
 def from_rdflib(term: Node) -> NamedNode | BlankNode | Literal:

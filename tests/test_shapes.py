@@ -50,10 +50,11 @@ def invalid(rule: Rule) -> list[str]:
 
 def without(rule: Rule) -> Validator:
     core = Graph(bind_namespaces="none")
-    for triple in held().core:
+    for triple in held().core.graph:
         if triple[0] != URIRef(rule.iri):
             core.add(triple)
-    return replace(held(), core=core, queries=tuple(query for query in held().queries if query.rule != rule))
+    queries = tuple(query for query in held().queries if query.rule != rule)
+    return replace(held(), core=replace(held().core, graph=core), queries=queries)
 
 
 def only(rule: Rule) -> Graph:
