@@ -108,7 +108,7 @@ def _facts(data: Data, thing: NamedNode, kind: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in _DATES:
         date = value(store, thing, SCHEMA[name])
-        if isinstance(date, Literal):
+        if isinstance(date, Literal) and date.value[:1].isdigit():  # a day of any year is no date to schema.org
             found[name] = date.value
     for name in _LINKED:
         node = value(store, thing, SCHEMA[name])

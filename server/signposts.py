@@ -20,6 +20,7 @@ _DATASET = "https://schema.org/Dataset"
 _SCHEMA = "https://schema.org/"
 _DUMPS = ("ttl", "nt", "nq", "trig", "jsonld")
 _ZIPPED = "application/gzip"
+_CONSTRAINED = "http://www.w3.org/ns/ldp#constrainedBy"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ def signposts(data: Data, iri: str, path: str, form: Format) -> list[Signpost]:
         found += [Signpost(_ABOUT_PAGE, "type"), *_kinds(data, iri)]
     else:
         found.append(Signpost(f"{path}.html", "describes", HTML.media_type))
-    return [*found, *_belonging(data, iri), _linkset(path)]
+    shapes = [Signpost("/shapes", _CONSTRAINED)] if "shapes.ttl" in data.files else []
+    return [*found, *_belonging(data, iri), *shapes, _linkset(path)]
 
 
 def home_signposts(data: Data) -> list[Signpost]:
