@@ -26,6 +26,10 @@ FLOORS = {
     "person": (0.95, 0.98),
     "membership": (0.85, 0.98),
     "agreement": (0.97, 0.98),
+    "gift": (0.95, 0.98),
+    "figure": (0.97, 0.98),
+    "participation": (0.95, 0.98),
+    "series": (0.97, 0.98),
 }
 
 
@@ -71,8 +75,18 @@ def told(rec, kind):
         return {f"{key(f.member)} {key(f.organization)}" for f in rows}
     if kind == "event":
         return {f"{f.start or '-'} {key(f.location)} {f.attendance or '-'}" for f in rows}
+    if kind in COUNTED:
+        return {COUNTED[kind](f) for f in rows}
     offices = {f.person: f.organization or "-" for f in facts if f.kind == "office"}
     return {f"{f.name} {seat(offices.get('person/' + f.key, '-'))}" for f in rows}
+
+
+COUNTED = {
+    "gift": lambda f: f"{key(f.agents[0])}>{key(f.recipients[0])} {key(f.object)} {f.quantity or '-'}",
+    "figure": lambda f: f"{key(f.about)} {key(f.measure)} {f.value}",
+    "participation": lambda f: f"{key(f.agent)} {f.role}",
+    "series": lambda f: f"{f.key} {f.every or '-'}",
+}
 
 
 def pair(keys):

@@ -27,62 +27,16 @@ WORDS_ORDINAL = {
         "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
     )
 }
+NUMBERED = re.compile(r"(\d{1,3})(?:st|nd|rd|th)\b(?! Anniversary)")
 TOKEN = re.compile(r"\S+")
 CLITIC = re.compile(r"['’]s$|[.,]$")
 HEADED = heads("organization") | heads("facility") | heads("event")
 BREAK = {"and", "in", "to", "with", "at", "by", "on"}
-LEAD = {
-    "The",
-    "A",
-    "An",
-    "In",
-    "On",
-    "At",
-    "For",
-    "By",
-    "During",
-    "This",
-    "That",
-    "As",
-    "From",
-    "With",
-    "After",
-    "Before",
-    "It",
-    "When",
-    "While",
-    "Our",
-    "Their",
-    "His",
-    "Her",
-    "Since",
-    "Under",
-    "Mr",
-    "Ms",
-    "Mrs",
-    "Dr",
-    "If",
-    "What",
-    "Among",
-    "Between",
-    "Of",
-    "And",
-    "But",
-    "Also",
-    "Former",
-    "Deputy",
-    "Vice",
-    "Mayor",
-    "Governor",
-    "Members",
-    "Delegates",
-    "Representatives",
-    "Officials",
-    "Participants",
-    "Meanwhile",
-    "Its",
-    "Both",
-}
+LEAD = set(
+    "The A An In On At For By During This That As From With After Before It When While Our Their His Her Since "
+    "Under Mr Ms Mrs Dr If What Among Between Of And But Also Former Deputy Vice Mayor Governor Members Delegates "
+    "Representatives Officials Participants Meanwhile Its Both".split()
+)
 SISTERLY = {"Sister", "Friendship", "Twin", "Partner", "Friendly", "Sister-City", "Sister-city"}
 
 
@@ -112,8 +66,8 @@ def names(text: str) -> Iterator[Tag]:
 
 
 def _name(text: str, start: int, end: int, acronym: re.Match[str] | None, head: str) -> Name:
-    before = ORDINAL.search(text[max(0, start - 30) : start])
-    own = re.match(r"(\d{1,3})(?:st|nd|rd|th)\b", text[start:end])
+    before = None if text.startswith("Anniversary", start) else ORDINAL.search(text[max(0, start - 30) : start])
+    own = NUMBERED.match(text[start:end])
     edition = None
     if before:
         edition = int(before.group(1)) if before.group(1) else WORDS_ORDINAL[before.group(2).lower()]
@@ -158,10 +112,7 @@ def _kind(bare: list[str], index: int) -> str:
     word = bare[index]
     after = bare[index + 1] if index + 1 < len(bare) else ""
     if word in heads("event") and after not in heads("organization") and after not in heads("facility"):
-        if (
-            word in ("Day", "Days", "Week", "Show", "Tour", "Camp", "Mission", "Assembly", "Cup", "Congress")
-            and index == 0
-        ):
+        if word in UNSURE and index == 0:
             return ""
         if (
             word == "Assembly"
@@ -170,6 +121,8 @@ def _kind(bare: list[str], index: int) -> str:
         ):
             return "O"
         return "E"
+    if _precedes_event(bare, index):
+        return ""
     if word in heads("organization") and not (after in heads("organization") or after in heads("event")):
         return "O"
     if word in heads("facility") and not (
@@ -177,6 +130,21 @@ def _kind(bare: list[str], index: int) -> str:
     ):
         return "F"
     return ""
+
+
+def _precedes_event(bare: list[str], index: int) -> bool:
+    """Whether a head noun only begins an event's name, as in `Silk Road Mayors Forum`."""
+    for after in range(index + 2, min(index + 5, len(bare))):
+        word = bare[after - 1]
+        if word.islower() or word in heads("organization") or word in heads("facility") or bare[after].islower():
+            return False
+        if bare[after] in NAMED_EVENTS:
+            return True
+    return False
+
+
+UNSURE = {"Day", "Days", "Week", "Show", "Tour", "Camp", "Mission", "Assembly", "Cup", "Congress"}
+NAMED_EVENTS = heads("event") - UNSURE
 
 
 def _first(bare: list[str], words: list[str], low: int, index: int) -> int:

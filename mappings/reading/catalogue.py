@@ -102,10 +102,10 @@ class Catalogue:
             self.things[ref] = Thing(names={"en": row[1].split("|")[0]}, iso=code)
         return str(row[0])
 
-    def named(self, kind: str, name: str) -> str:
-        """The reference of an organisation, title or role by its name."""
+    def named(self, kind: str, name: str, exact: bool = False) -> str:
+        """The reference of an organisation, title or role by its name; exact: by no other name of it."""
         known = self._known.get((kind, fold(name)))
-        if known:
+        if known and (not exact or known.endswith(f"/{slug(name)}") or self._is(known, name)):
             return known
         key = (kind, fold(name))
         if key not in self._refs:
@@ -116,6 +116,10 @@ class Catalogue:
             if not self._taken(ref):
                 self.things[ref] = Thing(names={"en": name})
         return self._refs[key]
+
+    def _is(self, ref: str, name: str) -> bool:
+        """Whether a name is the first English one of a thing of the reference data."""
+        return fold(self.reference.things[ref].names["en"]) == fold(name)
 
 
 def level(place: Place) -> str:

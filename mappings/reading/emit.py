@@ -9,6 +9,7 @@ from typing import cast
 from onemoon.mappings.fact import Fact
 from onemoon.mappings.reading.assess import BAR, weighed
 from onemoon.mappings.reading.document import Sentence
+from onemoon.mappings.reading.emit_counts import figures, gifts, participations, series
 from onemoon.mappings.reading.emit_doings import agreements, events, people
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.honourlists import Honour
@@ -22,14 +23,18 @@ KINDS = {"sister": "sister-city", "friendship": "friendship-city", "other": "par
 
 
 def facts(sheet: Sheet) -> Iterator[Fact]:
-    """All facts: mentions first, then people, ties, titles, memberships, agreements, events."""
+    """All facts: mentions first, then people, ties, titles, memberships, agreements, events and what was done there."""
     yield from _mentions(sheet)
     yield from people(sheet)
     yield from _twinnings(sheet)
     yield from _designations(sheet)
     yield from _memberships(sheet)
     yield from agreements(sheet)
+    yield from series(sheet)
     yield from events(sheet)
+    yield from participations(sheet)
+    yield from gifts(sheet)
+    yield from figures(sheet)
 
 
 def _mentions(sheet: Sheet) -> Iterator[Fact]:

@@ -14,13 +14,18 @@ from onemoon.mappings.reading.dates import When
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.happenings import Happening
 from onemoon.mappings.reading.officers import Officer
+from onemoon.mappings.reading.partaking import Serial
 from onemoon.mappings.reading.sheet import Sheet, short
 from onemoon.mappings.reading.sorts import event_type, fields_of, paper_in
 from onemoon.mappings.ties import Agreement, Office, Person
 from onemoon.mappings.values import Qualifier, Span
 
+HEADS = ("mayor", "governor", "magistrate")
+
 
 def people(sheet: Sheet) -> Iterator[Fact]:
+    """The people, each followed by the office held."""
+    presumed = [one.office.lower() for one in sheet.reading.officers if one.presumed]
     for one in sheet.reading.officers:
         spans = tuple(Span(*span) for span in one.spans)
         key = slug(one.name) or "person"
@@ -32,14 +37,17 @@ def people(sheet: Sheet) -> Iterator[Fact]:
             also=(printed,) if printed != one.name and "\n" not in printed else (),
             id=sheet.fact_id("person", key),
             spans=spans,
+            stated={"name": printed} if "\n" in printed else {},
             reviewed=False,
             rule="person-with-office",
             confidence=0.95,
         )
-        yield _office(sheet, one, key, spans)
+        office = one.office.lower()
+        sure = not one.presumed or office in HEADS and presumed.count(office) == 1
+        yield _office(sheet, one, key, spans, sure)
 
 
-def _office(sheet: Sheet, one: Officer, key: str, spans: tuple[Span, ...]) -> Fact:
+def _office(sheet: Sheet, one: Officer, key: str, spans: tuple[Span, ...], sure: bool) -> Fact:
     office = " ".join(one.office.split()[:8]) or "Representative"
     office = office[0].upper() + office[1:]
     where = (
@@ -49,15 +57,23 @@ def _office(sheet: Sheet, one: Officer, key: str, spans: tuple[Span, ...]) -> Fa
         if one.organization
         else None
     )
-    wide = (Span(max(0, spans[0][0] - 60), min(len(sheet.reading.source.text), spans[0][1] + 80)), *spans)
+    beside = Span(max(0, spans[0][0] - 60), min(len(sheet.reading.source.text), spans[0][1] + 80))
+    wide = (beside, *spans)
+    if one.place and not any(
+        form in sheet.reading.source.text[a:b] for a, b in wide for form in sheet.printed(one.place)
+    ):
+        wide = sheet.evidence(wide, [one.place])
     stated = sheet.stated([one.place] if one.place else [], wide)
     stated["role"] = (
         short([sheet.reading.source.text[a:b] for a, b in wide])
-        if office.lower() not in sheet.reading.source.text[slice(*wide[0])].lower()
-        else sheet.as_printed(office, wide[0])
+        if office.lower() not in sheet.reading.source.text[slice(*beside)].lower()
+        else sheet.as_printed(office, beside)
     )
+    printed = sheet.reading.source.text[slice(*spans[0])]
+    if "\n" in printed:
+        stated["person"] = printed
     if where and not one.place:
-        stated["organization"] = sheet.as_printed(one.organization or "", wide[0]) or stated["role"]
+        stated["organization"] = sheet.as_printed(one.organization or "", beside) or stated["role"]
     return Office(
         kind="office",
         person=f"person/{key}",
@@ -68,8 +84,9 @@ def _office(sheet: Sheet, one: Officer, key: str, spans: tuple[Span, ...]) -> Fa
         spans=wide,
         stated={k: v for k, v in stated.items() if v},
         reviewed=False,
-        rule="office",
-        confidence=0.9,
+        rule="office-of-the-host" if one.presumed else "office",
+        confidence=0.9 if sure else 0.5,
+        candidate=not sure,
     )
 
 
@@ -104,31 +121,37 @@ def agreements(sheet: Sheet) -> Iterator[Fact]:
 
 
 def events(sheet: Sheet) -> Iterator[Fact]:
-    for one in sheet.reading.events:
-        yield _event(sheet, one)
+    """The events, each with the series that it belongs to."""
+    series = {number: one for one in sheet.reading.serials for number in one.events}
+    for number, one in enumerate(sheet.reading.events):
+        serial = series.get(number)
+        yield _event(sheet, one, f"series/{series_key(serial)}" if serial else None)
 
 
-def _event(sheet: Sheet, one: Happening) -> Fact:
+def series_key(one: Serial) -> str:
+    """The key of a series."""
+    return slug(one.name)[:100].strip("-") or "series"
+
+
+def event_key(one: Happening) -> str:
+    """The key of an event: its name, and its date where the name has no year."""
+    start = one.when.start if one.when else ""
+    dated = "" if re.search(r"(?:19|20)[0-9][0-9]", one.name) else start
+    return slug(f"{one.name} {dated}")[:100].strip("-") or "event"
+
+
+def _event(sheet: Sheet, one: Happening, series: str | None) -> Fact:
     sentence = sheet.reading.sentences[one.sentence]
     places = [one.place] if one.place else []
     spans = sheet.evidence(((sentence.start, sentence.end), *one.spans), places)
     when: When | None = one.when
     start, end = (when.start, when.end) if when else (None, None)
-    key = (
-        slug(f"{one.name} {'' if re.search(r'(?:19|20)[0-9][0-9]', one.name) else start or ''}")[:100].strip("-")
-        or "event"
-    )
+    key = event_key(one)
     stated = sheet.stated(places, spans, start=start, end=end, attendance=one.attendance, edition=one.edition)
-    organizers = tuple(
-        sheet.catalogue.named("organization", name)
-        if name not in _named_places(sheet)
-        else sheet.ref(_named_places(sheet)[name])
-        for name in one.organizers
-    )
+    organizers, forms = _organizers(sheet, one, spans)
     if one.name.lower() not in " ".join(sheet.reading.source.text[a:b].lower() for a, b in spans):
         stated["name"] = sheet.reading.source.text[slice(*one.spans[0])]
-    if organizers and sheet.as_printed(one.organizers[0], spans[0]):
-        stated["organizers"] = sheet.as_printed(one.organizers[0], spans[0])
+    stated |= forms
     return Event(
         kind="event",
         key=key,
@@ -141,6 +164,7 @@ def _event(sheet: Sheet, one: Happening) -> Fact:
         attendance=one.attendance,
         attendance_qualifier=cast(Qualifier, one.qualifier) if one.attendance and one.qualifier else None,
         edition=one.edition,
+        part_of=series,
         status="planned" if one.planned else None,
         id=sheet.fact_id(key),
         spans=spans,
@@ -149,6 +173,18 @@ def _event(sheet: Sheet, one: Happening) -> Fact:
         rule=f"event-{one.rule}",
         confidence=one.confidence,
     )
+
+
+def _organizers(sheet: Sheet, one: Happening, spans: tuple[Span, ...]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """(references of the organisers that the spans name, the forms in which they stand)."""
+    forms: dict[str, str] = {}
+    for name in one.organizers:
+        place = _named_places(sheet).get(name)
+        names = sheet.printed(place) if place else (name,)
+        printed = next((form for known in names for span in spans if (form := sheet.as_printed(known, span))), "")
+        if printed:
+            forms[sheet.ref(place) if place else sheet.catalogue.named("organization", name)] = printed
+    return tuple(forms), forms
 
 
 def _named_places(sheet: Sheet) -> dict[str, Place]:

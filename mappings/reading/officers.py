@@ -36,6 +36,11 @@ VERBS = {
 }
 
 
+ELSEWHERE = re.compile(
+    r"\b(?:its|their|visiting|dear|for (?:the|its) (?:hosts?|guests?|partners?)[\w ]*)\s(?:[\w-]+\s){0,2}"
+    r"(?:mayor|governor|magistrate|prefect),?\s$",
+    re.IGNORECASE,
+)
 AFTER = re.compile(
     r",?\s(?:(?:who|is|was|as|the|a|an|its)\s){0,3}(?:[\w&/-]+,?\s){0,6}?(?:of|at|from|for|in)\s(?:the\s)?|,\s|\s\("
     rf"|,\s{OFFICES},\s"
@@ -56,6 +61,10 @@ class Officer:
     former: bool
     spans: tuple[tuple[int, int], ...]
     also: tuple[str, ...] = ()
+    presumed: bool = False
+    """Whether the seat is only that of the document's host."""
+    foreign: bool = False
+    """Whether the words before the name point to another government than the host."""
 
 
 def officers_in(found: Sequence[Sentence], mentions: dict[int, Mention], host: Place | None) -> list[Officer]:
@@ -70,11 +79,14 @@ def officers_in(found: Sequence[Sentence], mentions: dict[int, Mention], host: P
         if sentence.block.kind == "row" and (one := _columned(sentence, mentions)):
             officers.append(one)
     merged = _merged(officers)
-    return [
-        replace(one, place=one.place or (host if not one.organization and GOVERNING.search(one.office) else None))
-        for one in merged
-        if one.office or one.organization or one.place
-    ]
+    return [_hosted(one, host) for one in merged if one.office or one.organization or one.place]
+
+
+def _hosted(one: Officer, host: Place | None) -> Officer:
+    """A mayor or governor of no place named is presumed to be the host's."""
+    if host and not one.foreign and not one.place and not one.organization and GOVERNING.search(one.office):
+        return replace(one, place=host, presumed=True)
+    return one
 
 
 def _seated(one: Officer) -> bool:
@@ -112,7 +124,16 @@ def _officer(
     office = re.sub(
         r"^(?:the|a|an|then|former|current|new|previous|two|incumbent)\s+", "", office.strip(), flags=re.IGNORECASE
     )
-    return Officer(usual(human.name), office, place, organization, human.former, ((tag.start, tag.end),))
+    spans = ((tag.start, tag.end),)
+    foreign = _foreign(sentence, tag)
+    return Officer(usual(human.name), office, place, organization, human.former, spans, foreign=foreign)
+
+
+def _foreign(sentence: Sentence, human: Tag) -> bool:
+    """Whether the office belongs to somebody else's government: `its mayor, …`, `the American mayor, …`."""
+    if ELSEWHERE.search(sentence.text[: human.start - sentence.start][-44:]):
+        return True
+    return any(tag.kind == "C" and tag.value[2] and 0 <= human.start - tag.end < 20 for tag in sentence.tags)
 
 
 def _seat(

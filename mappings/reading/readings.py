@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onemoon.mappings.reading.coded import Code, encode, fold_lists
 from onemoon.mappings.reading.compacts import Belonging, Compact, belongings_in, compacts_in
 from onemoon.mappings.reading.cues import cues
 from onemoon.mappings.reading.dates import When
 from onemoon.mappings.reading.document import Sentence, analyse
+from onemoon.mappings.reading.doings import Count, Donation, figures_in, gifts_in
 from onemoon.mappings.reading.events import events_in
 from onemoon.mappings.reading.gazetteer import Gazetteer, Place
 from onemoon.mappings.reading.happenings import Happening
@@ -19,6 +20,7 @@ from onemoon.mappings.reading.hosts import host_of
 from onemoon.mappings.reading.imprint import published
 from onemoon.mappings.reading.listings import listed_ties
 from onemoon.mappings.reading.officers import Officer, officers_in
+from onemoon.mappings.reading.partaking import Part, Serial, parts_in, serials_in
 from onemoon.mappings.reading.placing import Mention, resolve_places
 from onemoon.mappings.reading.reference import Salience, refer
 from onemoon.mappings.reading.source import Source
@@ -44,6 +46,10 @@ class Reading:
     belongings: list[Belonging]
     compacts: list[Compact]
     events: list[Happening]
+    gifts: list[Donation] = field(default_factory=list)
+    figures: list[Count] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    serials: list[Serial] = field(default_factory=list)
 
 
 def named(reading: Reading) -> list[Mention]:
@@ -88,6 +94,7 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
     host = host_of(source, found, mentions, gazetteer)
     listed = listed_ties(found, mentions, host, date, cues(), gazetteer)
     codes, ties = _prose(found, mentions, host, date)
+    officers, events = officers_in(found, mentions, host), events_in(codes, found, mentions, date)
     return Reading(
         source,
         date,
@@ -97,10 +104,14 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
         mentions,
         [*listed, *_dated(ties, found, codes, date)],
         honours_in(codes, found, mentions, host, date),
-        officers_in(found, mentions, host),
+        officers,
         belongings_in(codes, found, host, date),
         _apart(compacts_in(codes, found, host, date, cues()), [*listed, *ties]),
-        events_in(codes, found, mentions, date),
+        events,
+        gifts_in(codes, found, date),
+        figures_in(codes, found, date),
+        parts_in(codes, found, events, officers),
+        serials_in(events, found),
     )
 
 

@@ -36,6 +36,11 @@ class Sheet:
         """The reference of a place, under the form that the text uses."""
         return self.catalogue.place(place, self.forms.get(place, ("", None))[0])
 
+    def printed(self, place: Place) -> tuple[str, ...]:
+        """The forms under which a passage may name a place."""
+        form, _ = self.forms.get(place, ("", None))
+        return tuple(one for one in (form, place.name) if one)
+
     def evidence(self, spans: tuple[tuple[int, int], ...], places: list[Place]) -> tuple[Span, ...]:
         """The spans of a fact, and where its places are named if they aren't in them."""
         out = [Span(*span) for span in spans if span[0] < span[1]]
@@ -83,7 +88,8 @@ def _form_of(value: str, passages: list[str]) -> str:
 def stands(value: str, passage: str) -> bool:
     if re.fullmatch(r"\d{4}(?:-\d\d){0,2}|--\d\d-\d\d", value):
         parts = [part for part in value.strip("-").split("-") if part]
-        return all(re.search(rf"(?<!\d)0?{int(part)}(?!\d)", passage) for part in (parts[0], *parts[2:]))
+        told = parts[1:] if value.startswith("--") else [parts[0], *parts[2:]]
+        return all(re.search(rf"(?<!\d)0?{int(part)}(?!\d)", passage) for part in told)
     if value.isdigit():
         return bool(re.search(rf"(?<![\d,.])(?:{int(value):,}|{value})(?![\d,]*\d)", passage))
     return value.lower() in passage.lower()
