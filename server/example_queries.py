@@ -19,7 +19,7 @@ from .terms import RDF, RDFS, SCHEMA, XSD, Namespace
 
 _PATH = "/.well-known/sparql-examples/"
 _SH = Namespace("http://www.w3.org/ns/shacl#")
-_TERM = re.compile(r"\bom:([A-Za-z]+)")
+_TERM = re.compile(r"\b(?:om|org|oa|schema):([A-Za-z]+)")
 _NAME = re.compile(r"(\d\d)\.([a-z]+)")
 
 
