@@ -78,7 +78,7 @@ class Browse:
 
     def links(self, name: str) -> Response:
         """What points at a thing, of one kind, a page at a time."""
-        thing, kind = NamedNode(self._data.addresses.thing(name)), request.args.get("kind", "")
+        thing, kind = _thing(self._data.addresses.thing(name)), request.args.get("kind", "")
         values = Values(self._data, labels := Labels(self._data))
         dossier = Dossier(self._data, thing, values, wording(labels.lang))
         dossier.take(incoming(self._data.store, thing, most=None))
@@ -143,6 +143,13 @@ class Browse:
 def heading(section: Section) -> str:
     """The kind in the plural."""
     return "Twinnings" if section.segment == "twinning" else {**TITLES, **_BEHIND}.get(section.segment, section.segment)
+
+
+def _thing(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        raise Problem("not-found", f"Nothing is known here about {request.path}.") from None
 
 
 def page_number() -> int:

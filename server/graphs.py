@@ -47,15 +47,23 @@ class Graphs:
         address = f"/graph/{quote(name)}"
         if name.endswith("/"):
             return redirect(address.rstrip("/"), 308)
-        graph = _node(self._data.addresses.graph(name))
-        if not self._data.store.contains_named_graph(graph):
-            raise Problem("not-found", f"Nothing is known here about {request.path}.")
+        graph = self._named(name)
         form = asked(GRAPHS, [f"{address}?format={each.key}" for each in variants(GRAPHS)])
         about = f"/doc{address}"
         response = redirect(about, 303) if form == HTML else self._written(graph, form, f"{address}?")
         response.vary.add("Accept")
         response.headers["Link"] = f'<{about}>; rel="describedby"'
         return response
+
+    def _named(self, name: str) -> NamedNode:
+        """The graph of a name that exists here; raises Problem."""
+        try:
+            graph = NamedNode(self._data.addresses.graph(name))
+            if self._data.store.contains_named_graph(graph):
+                return graph
+        except ValueError:
+            pass  # no name of anything
+        raise Problem("not-found", f"Nothing is known here about {request.path}.")
 
     def _content(self, graph: NamedNode, form: Format, address: str) -> Response:
         if not self._data.store.contains_named_graph(graph):

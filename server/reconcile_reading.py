@@ -11,14 +11,19 @@ from .reconcile_match import DEFAULT_LIMIT, MOST_CANDIDATES, Condition, Query, p
 from .reconcile_types import Types
 
 MOST_QUERIES = 200
+_MOST_VALUES = 1_000_000
 
 
 def parsed(text: str, what: str) -> Any:
     """The JSON of a parameter or body; Problem if it is none."""
     try:
-        return json.loads(text)
-    except ValueError as error:
+        return json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
         raise Problem("bad-request", f"{what} is not JSON: {error}.") from None
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number")
 
 
 def batch(content: Any, types: Types) -> dict[str, Query]:
@@ -98,8 +103,8 @@ def _identifier(value: Any) -> str:
 
 
 def _limit(value: Any) -> int:
-    whole = isinstance(value, int | float) and not isinstance(value, bool)
-    return max(1, min(int(value), MOST_CANDIDATES)) if whole else DEFAULT_LIMIT
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return int(max(1, min(value, MOST_CANDIDATES))) if number else DEFAULT_LIMIT
 
 
 def _count(number: int) -> None:
@@ -122,5 +127,6 @@ def _asked(given: Any) -> tuple[str, int]:
         raise Problem("bad-request", "Each of properties is an object with an id.")
     settings = given.get("settings")
     most = settings.get("limit") if isinstance(settings, dict) else None
-    number = int(most) if isinstance(most, int | float) or isinstance(most, str) and most.isdecimal() else 0
-    return given["id"], number if number > 0 else MOST_CANDIDATES
+    written = int(most) if isinstance(most, str) and most.isdecimal() and len(most) < 10 else most
+    number = written if isinstance(written, int | float) else 0
+    return given["id"], int(min(number, _MOST_VALUES)) if number >= 1 else MOST_CANDIDATES
