@@ -77,11 +77,11 @@ class History:
         except OSError:
             return {}
 
-    def _opened(self, version: Version) -> Data | None:
-        """The data as it was in a version."""
+    def _opened(self, name: str) -> Data | None:
+        """The data as it was in the version of a name."""
         if self._folder is None:
             return None
         try:
-            return Data.from_file(self._folder / version.name / "onemoon.nq.gz", self._data.base)
+            return Data.from_file(self._folder / name / "onemoon.nq.gz", self._data.base)
         except DataError:
             return None

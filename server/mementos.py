@@ -61,7 +61,7 @@ class Mementos:
     def _body(self, version: Version, name: str, form: Format) -> bytes:
         newest = version == self._history.versions[0]
         with self._one_at_a_time:
-            past = self._data if newest else self._history.opened(version)
+            past = self._data if newest else self._history.opened(version.name)
             if past is None:
                 raise Problem("gone", f"The files of version {version.name} can't be read any more.")
             iri = past.addresses.graph(name[6:]) if name.startswith("graph/") else past.addresses.thing(name)
