@@ -21,7 +21,7 @@ ANONYMOUS = "urn:onemoon:shape:"
 
 @dataclass(frozen=True)
 class Raw:
-    """A result as an engine tells it: IRIs without brackets, `_:x` for a blank node, the value in N-Triples."""
+    """A result as an engine tells it: nodes as IRIs without brackets, `_:x` or N-Triples, values in N-Triples."""
 
     shape: str
     node: str

@@ -131,8 +131,10 @@ def _raw(report: Graph) -> Iterator[Raw]:
 
 
 def _plain(node: Node | None) -> str:
-    from rdflib import BNode
+    from rdflib import BNode, Literal
 
+    if isinstance(node, Literal):
+        return str(from_rdflib(node))
     return f"_:{node}" if isinstance(node, BNode) else str(node)
 
 

@@ -1,4 +1,4 @@
-"""pySHACL with what its release lacks: queries parsed once, stores that are not counted, literals left as they are."""
+"""pySHACL with what its release lacks: queries are parsed once, and a store is not counted for each result."""
 
 from __future__ import annotations
 
@@ -15,14 +15,12 @@ Namespaces = tuple[tuple[str, str], ...]
 @contextmanager
 def repaired() -> Iterator[None]:
     """For as long as the context lasts; each repair has a test that fails once pySHACL needs it no more."""
-    import rdflib
     from pyshacl.graph_abstraction import OxigraphDataGraph
     from rdflib.plugins.sparql.processor import SPARQLProcessor
 
     with ExitStack() as repairs:
         repairs.enter_context(patch.object(SPARQLProcessor, "query", _parsing_once()))
         repairs.enter_context(patch.object(OxigraphDataGraph, "__bool__", lambda self: True, create=True))
-        repairs.enter_context(patch.object(rdflib, "NORMALIZE_LITERALS", False))
         repairs.enter_context(_quiet())
         yield
 

@@ -104,12 +104,12 @@ def _context(triples: Iterable[Triple]) -> Iterator[Triple]:
 
 
 def _store(data: Data | Sequence[Path]) -> Store:
-    from pyoxigraph import RdfFormat, Store
+    from pyoxigraph import RdfFormat, Store, parse
 
     store = Store()
     if isinstance(data, Sequence) and not isinstance(data, bytes):
-        for path in data:
-            store.bulk_load(path=str(path), format=RdfFormat.N_TRIPLES)
+        for path in data:  # a store that loads by itself renames blank nodes
+            store.bulk_extend(parse(path=path, format=RdfFormat.N_TRIPLES))
     else:
         store.bulk_extend(_quads(read(data)))
     return store
