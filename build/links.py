@@ -12,7 +12,7 @@ from typing import Any
 from onemoon.build.compare import Comparison, Snapshot, compare, rows, triples
 from onemoon.build.describe import turtle
 from onemoon.build.twinnings import Tie, ties
-from onemoon.mappings.iris import Iris
+from onemoon.mappings.iris import DEFAULT_BASE, Iris
 from onemoon.mappings.link_checks import Known, known, refuse, waiting
 from onemoon.mappings.link_triples import identities
 from onemoon.mappings.links import Link, written
@@ -50,7 +50,7 @@ class Linked:
         table = io.StringIO()
         csv.writer(table, lineterminator="\n").writerows(rows(self.compared))
         return {
-            "links.sssom.tsv": written(self.links).encode(),
+            "links.sssom.tsv": written(self.links).replace(DEFAULT_BASE, iris.base).encode(),
             "wikidata.csv": table.getvalue().encode(),
             "wikidata.ttl": turtle(triples(self.compared, self.ties, iris), iris),
         }

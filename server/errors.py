@@ -94,7 +94,7 @@ def _answer(problem: Problem, status: int) -> Response:
         kind = KINDS[problem.kind]
         body = render_template("error.html", problem=problem, status=status, kind=kind, **problem.members)
     else:
-        body = document(problem, status, form.key)
+        body = document(problem, status, form.key, request.script_root)
     response = Response(body, status, content_type=form.content_type)
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-cache"
@@ -107,17 +107,22 @@ def retry(status: int) -> dict[str, str]:
     return {"Retry-After": "5"} if status in (429, 503) else {}
 
 
-def document(problem: Problem, status: int, form: str) -> str:
-    """A problem as text, or as problem details (RFC 9457)."""
+def document(problem: Problem, status: int, form: str, prefix: str = "") -> str:
+    """A problem as text, or as problem details (RFC 9457); `prefix` is the path that our own paths are below."""
     kind = KINDS[problem.kind]
     if form == TEXT.key:
-        lines = [f"{status} {kind.title}", problem.detail, *_variant_lines(problem)]
+        lines = [f"{status} {kind.title}", problem.detail]
+        lines += [f"{each['type']} {each['href']}" for each in _variants(problem, prefix)]
         return "\n".join(lines) + "\n"
-    content = {"type": f"/problems#{problem.kind}", "title": kind.title, "status": status, "detail": problem.detail}
-    members = {name: value for name, value in problem.members.items() if name != "query"}
+    told = f"{prefix}/problems#{problem.kind}"
+    content = {"type": told, "title": kind.title, "status": status, "detail": problem.detail}
+    members = {name: value for name, value in problem.members.items() if name not in ("query", "variants")}
+    members |= {"variants": found} if (found := _variants(problem, prefix)) else {}
     return json.dumps(content | members, ensure_ascii=False, indent=2) + "\n"
 
 
-def _variant_lines(problem: Problem) -> list[str]:
-    variants = problem.members.get("variants", [])
-    return [f"{variant['type']} {variant['href']}" for variant in variants] if isinstance(variants, list) else []
+def _variants(problem: Problem, prefix: str) -> list[dict[str, str]]:
+    """What is offered instead, by type and address."""
+    found = problem.members.get("variants", [])
+    variants = found if isinstance(found, list) else []
+    return [{**each, "href": prefix + each["href"] if each["href"][:1] == "/" else each["href"]} for each in variants]

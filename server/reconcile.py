@@ -67,7 +67,7 @@ class Reconcile:
         if request.method == "POST":
             raise Problem("bad-request", "POST a form with queries or extend.")
         write = writing.new_manifest if request.args.get("version") == writing.NEW else writing.manifest
-        return self._answered(write(self._service, f"{request.host_url}reconcile/{language}", language), language)
+        return self._answered(write(self._service, f"{request.url_root}reconcile/{language}", language), language)
 
     def service_below(self, language: str) -> Response:
         """The same with a slash at the end, as some clients write it."""

@@ -161,7 +161,7 @@ class Exchange:
         if form == HTML and self._path == "/sparql" and problem.kind not in ("busy", "too-many"):
             self._page_or_problem({OUTCOME: problem})
             return
-        self._send(problem_reply(problem, self._id, accept))
+        self._send(problem_reply(problem, self._id, accept, self._origin.prefix))
 
     def _ready(self) -> None:
         there = self._web.pool.alive and not self._web.draining
@@ -191,7 +191,7 @@ class Exchange:
         return None if value is None else value.decode("latin-1")
 
 
-def problem_reply(problem: Problem, number: str, accept: str | None = None) -> Reply:
+def problem_reply(problem: Problem, number: str, accept: str | None = None, prefix: str = "") -> Reply:
     """A problem as a reply, as text to those who prefer that."""
     status = KINDS[problem.kind].status
     form = choose(accept, PROBLEMS) or PROBLEM
@@ -203,7 +203,7 @@ def problem_reply(problem: Problem, number: str, accept: str | None = None) -> R
         ("Vary", "Accept"),
         ("Query-Id", number),
     ]
-    body = document(told, status, form.key).encode("utf-8", "replace")
+    body = document(told, status, form.key, prefix).encode("utf-8", "replace")
     return Reply(status, [*_COMMON, *known, *retry(status).items()], body)
 
 

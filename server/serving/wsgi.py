@@ -53,7 +53,8 @@ def run(application: Application, request: Request, origin: Origin, more: dict[s
         number = int(status[:3])
         file = environ.get(FILE)
         if file is not None and number in (200, 206) and request.method != "HEAD":
-            return _file_reply(number, headers, file)
+            reply = _file_reply(number, headers, file)
+            return below(reply, origin.prefix) if origin.prefix else reply
         body = b"".join(pieces)
     finally:
         getattr(pieces, "close", lambda: None)()
