@@ -85,7 +85,7 @@ class Context:
         if self.is_reference(name) and not isinstance(value, Literal):
             _append(node, name, self._reference(value), self.terms[name].get("@container") == "@set")
         elif name and not self.is_reference(name) and _in_a_language(value):
-            _append(node.setdefault(name, {}), value.language, value.value)  # type: ignore[union-attr]
+            _append(node.setdefault(name, {}), value.language, value.value)  # type: ignore[arg-type, union-attr]
         else:
             _append(node, self.short(predicate.value), self._value(value))
 
@@ -152,7 +152,7 @@ def _embedded(node: Node, nodes: Mapping[str, Node], context: Context, seen: set
         if isinstance(value, list):
             return [inside(name, each) for each in value]
         target = value if context.is_reference(name) else value.get("id") if isinstance(value, dict) else None
-        if target not in nodes or target in seen:
+        if not isinstance(target, str) or target not in nodes or target in seen:
             return value
         return _embedded(nodes[target], nodes, context, seen)
 

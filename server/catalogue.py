@@ -76,7 +76,7 @@ class Catalogue:
 def described(data: Data, name: str, subject: str = "") -> list[Triple]:
     """The triples of a published description, all or those about one subject, in order."""
     file = data.files.get(name)
-    quads = parse(file.read(), format=RdfFormat.TURTLE) if file else iter(())
+    quads = list(parse(file.read(), format=RdfFormat.TURTLE)) if file else []
     triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
     chosen = [each for each in triples if not subject or each.subject == NamedNode(subject)]
     return sorted(chosen, key=lambda each: (str(each.subject), str(each.predicate), _order(each.object)))
