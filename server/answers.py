@@ -27,6 +27,7 @@ _PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 _SMALL = 1000
+_LONG, _LONGEST_ADDRESS = ("/sparql", "/embed/query", "/reconcile/"), 8 << 10
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
@@ -78,7 +79,14 @@ def negotiated(response: Response, location: str) -> Response:
 
 def install(app: Flask) -> None:
     """Finish every answer of the application, errors included."""
+    app.before_request(_check_address)
     app.after_request(_finish)
+
+
+def _check_address() -> None:
+    """A page repeats its address in many links; only queries may be long."""
+    if len(request.query_string) > _LONGEST_ADDRESS and not request.path.startswith(_LONG):
+        raise Problem("address-too-long", "The address is too long.")
 
 
 def _finish(response: Response) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -86,12 +87,21 @@ class Dumps:
 def whole(file: OpenFile, kind: str) -> Response:
     """A file as an answer; a server that finds it in the environment sends it without reading it."""
     request.environ[FILE] = file
+    if not _has_part(request.headers.get("Range", ""), file.size):
+        request.environ.pop("HTTP_RANGE", None)
     response = Response(file.pieces(), content_type=kind, direct_passthrough=True)
     response.content_length = file.size
     response.last_modified = datetime.fromtimestamp(file.modified, UTC)
     response.set_etag(file.sha256 or f"{int(file.modified * 1e6):x}-{file.size:x}")
     response.headers["Cache-Control"] = FRESH
     return response
+
+
+def _has_part(asked: str, size: int) -> bool:
+    """Whether a Range header asks for a part in bytes; other units, and more than there is, mean the whole."""
+    unit, _, part = asked.partition("=")
+    last = re.fullmatch(r"\s*-\s*(\d+)\s*", part, re.ASCII)
+    return unit.strip().lower() == "bytes" and not (last and (len(last[1]) > 18 or int(last[1]) >= size))
 
 
 def media_type(name: str) -> str:

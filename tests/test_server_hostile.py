@@ -88,11 +88,12 @@ def test_workers_are_replaced(served):
 
 @pytest.mark.parametrize("name", RAW)
 def test_raw_request(served, name):
-    pieces, expected, half_closed = RAW[name]
+    pieces, expected, *half_closed = RAW[name]
     start = time.perf_counter()
-    answer = served.raw(*pieces, half_closed=half_closed, wait=8)
+    answer = served.raw(*pieces, half_closed=bool(half_closed), wait=8)
     assert time.perf_counter() - start < 5
     assert answer.startswith(expected) if expected else answer == b""
+    assert b"\r\nX-Evil" not in answer
     assert served.ask("ASK {}").status_code == 200
 
 

@@ -161,7 +161,10 @@ class Exchange:
         if form == HTML and self._path == "/sparql" and problem.kind not in ("busy", "too-many"):
             self._page_or_problem({OUTCOME: problem})
             return
-        self._send(problem_reply(problem, self._id, accept, self._origin.prefix))
+        reply = problem_reply(problem, self._id, accept, self._origin.prefix)
+        if self._plan:
+            reply.headers.append(("Server-Timing", str(Timing(time.perf_counter() - self._start))))
+        self._send(reply)
 
     def _ready(self) -> None:
         there = self._web.pool.alive and not self._web.draining

@@ -23,6 +23,7 @@ _TICK = 0.02
 _MOST_KNOWN_LONG = 1000
 _STILLBORN = 0.05
 _SOON = 1.0
+_LATE = 0.1
 _PATIENT = 15
 
 
@@ -263,8 +264,8 @@ class Pool:
         self._ticking, now = False, self._loop.time()
         for worker in list(self._busy):
             job, ran = worker.job, now - worker.started
-            if job and ran > job.seconds + 0.5:
-                os.kill(worker.pid, signal.SIGKILL)
+            if job and ran > job.seconds + _LATE:
+                self._end(worker, job, ran)
             elif job and not worker.long and ran > self._limits.brief:
                 self._overran(worker, job)
             elif worker.long and not worker.patient and ran > _SOON:
@@ -275,6 +276,12 @@ class Pool:
                 self._stats.refused += 1
                 self._finish(job, Outcome(problem=Problem("busy", "The query waited too long for its turn.")))
         self._dispatch()
+
+    def _end(self, worker: Worker, job: Job, ran: float) -> None:
+        """Answer when the time is up, and not when the worker has given back its memory."""
+        self._stats.lost += 1
+        self._kill(worker)
+        self._finish(job, Outcome(problem=_fate(job, ran), seconds=ran))
 
     def _overran(self, worker: Worker, job: Job) -> None:
         """A brief lane is for brief jobs: lend the worker to the long lane, or begin anew there when it has no room."""

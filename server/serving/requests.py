@@ -10,6 +10,7 @@ import httptools
 LARGEST_HEAD = 160 << 10
 LARGEST_BODY = 1 << 20
 _MOST_HEADERS = 100
+_MOST_SENT = LARGEST_HEAD + 8 * LARGEST_BODY  # a body in the smallest chunks
 _MOST_PIPELINED = 50
 
 
@@ -39,7 +40,7 @@ class Reader:
     def __init__(self) -> None:
         self._parser = httptools.HttpRequestParser(self)
         self._request: Request | None = None
-        self._size = 0
+        self._size = self._headers = 0
         self.ready: deque[Request] = deque()
         self.head_whole = self.upgraded = self.expecting = False
 
@@ -55,6 +56,8 @@ class Reader:
         self._parse(data)
         if self._request is not None and not self.head_whole and self._size > LARGEST_HEAD:
             raise Refused(431, "The head of the request is too large.")
+        if self._size > _MOST_SENT:
+            raise Refused(413, "The request is too large.")
         if first and len(self.ready) == 1 and self._size == 0:
             self.ready[0].raw = data
 
@@ -69,7 +72,7 @@ class Reader:
 
     def on_message_begin(self) -> None:
         """The parser found a request."""
-        self._request, self.head_whole, self.expecting = Request(), False, False
+        self._request, self.head_whole, self.expecting, self._headers = Request(), False, False, 0
         self._size = max(self._size, 1)
 
     def on_url(self, url: bytes) -> None:
@@ -78,11 +81,12 @@ class Reader:
             self._request.target += url
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """A header."""
-        if self._request:
+        """A header, or behind the body a trailer, which is passed over."""
+        self._headers += 1
+        if self._headers > _MOST_HEADERS:
+            raise Refused(431, "The request has too many headers.")
+        if self._request and not self.head_whole:
             name, headers = name.lower(), self._request.headers
-            if len(headers) >= _MOST_HEADERS:
-                raise Refused(431, "The request has too many headers.")
             if name in headers:
                 if name == b"host":
                     raise Refused(400, "A request has one Host header.")

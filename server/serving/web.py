@@ -53,7 +53,7 @@ class Web:
         self._waiting = 0
         self._raw: dict[bytes, Hashable] = {}
         self._plain = not (limits.rate or clients.behind_proxy or log.on)
-        self._connections: set[Connection] = set()
+        self._connections: dict[Connection, None] = {}
         self._numbers, self._start = count(1), secrets.token_hex(3)
         self._date: tuple[int, bytes] = (0, b"")
         self._metrics = Metrics(stats, self._gauges)
@@ -63,7 +63,7 @@ class Web:
         sock.setblocking(False)
         if sock.family != socket.AF_UNIX:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._connections.add(Connection(self, sock, peer))
+        self._connections[Connection(self, sock, peer)] = None
 
     def sweep(self) -> None:
         """Drop whoever is too slow."""
@@ -95,7 +95,7 @@ class Web:
 
     def closed(self, connection: Connection) -> None:
         """A connection has ended."""
-        self._connections.discard(connection)
+        self._connections.pop(connection, None)
 
     def date(self) -> bytes:
         """The Date header, made once a second."""
