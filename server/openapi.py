@@ -16,6 +16,8 @@ _TERM = {"type": "string", "format": "iri"}
 _FLAG = {"type": "string", "enum": ["", "1"]}
 _DOCUMENT = {"type": "string", "enum": ["html", "ttl", "nt", "jsonld", "rdf"]}
 _WHOLE_GRAPH = {"type": "string", "enum": ["ttl", "nt", "rdf", "jsonld", "nq", "trig"]}
+_DESCRIPTION = {"type": "string", "enum": ["ttl", "nt", "jsonld", "rdf"]}
+_SHAPE_OF_JSON = {"type": "string", "enum": ["compacted", "expanded", "flattened", "framed"]}
 _QUERIES: dict[str, dict[str, dict[str, Any]]] = {
     "/sparql": {"query": _TEXT, "default-graph-uri": _TERM, "named-graph-uri": _TERM, "format": _TEXT,
                 "timeout": _SECONDS, "limit": _ROWS, "offset": _ROWS, "download": _TEXT, "bom": _FLAG},
@@ -25,7 +27,12 @@ _QUERIES: dict[str, dict[str, dict[str, Any]]] = {
     "/search.json": {"q": _TEXT, "limit": {"type": "integer", "minimum": 1, "maximum": 99}},
     "/browse/{segment}": {"page": _PAGE, "country": _TEXT, "type": _TEXT, "year": _TEXT},
     "/links/{name}": {"kind": _TEXT, "page": _PAGE},
-    "/doc/{name}": {"format": _DOCUMENT},
+    "/doc/{name}": {"format": _DOCUMENT, "profile": _SHAPE_OF_JSON},
+    "/linkset/{name}": {"format": {"type": "string", "enum": ["json", "txt"]}},
+    "/v/{version}/doc/{name}": {"format": _DESCRIPTION},
+    **dict.fromkeys(("/catalog", "/.well-known/void", "/ns", "/shapes", "/quality", "/changes", "/dumps/{version}/"),
+                    {"format": _DOCUMENT}),
+    **dict.fromkeys(("/.well-known/sparql-examples/", "/.well-known/sparql-examples/{name}"), {"format": _DESCRIPTION}),
 }  # fmt: skip
 _FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
 
