@@ -85,11 +85,15 @@ def file_signposts(data: Data, name: str) -> list[Signpost]:
 
 
 def linkset(data: Data, iri: str, path: str, root: str) -> list[tuple[str, list[Signpost]]]:
-    """All links of all forms of the document, of the data set's files too, by anchor; addresses are absolute."""
+    """All links of all forms of the document by anchor, with those of the home page and of what describes and holds
+    the data for the data set itself; addresses are absolute.
+    """
     sets = [(f"{path}.{form.key}", signposts(data, iri, path, form)) for form in variants(DOCUMENTS)]
     dataset = data.dataset()
     if dataset and iri == dataset.value:
         sets += [(each.href, file_signposts(data, each.href.rpartition("/")[2])) for each in _files(data)]
+        sets += [(each.href, [Signpost(path, "describes")]) for each in _descriptions(data)]
+        sets.append(("/", home_signposts(data)))
     return [(_absolute(anchor, root), [_rooted(each, root) for each in links]) for anchor, links in sets]
 
 

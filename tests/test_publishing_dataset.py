@@ -7,11 +7,15 @@ from collections import Counter
 from xml.etree import ElementTree
 
 import pytest
+from pyshacl import validate
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, VOID, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
 from onemoon.server.app import create_app
 from onemoon.server.data import Data
+
+from .conftest import beside
+from .server_fixture import client_over
 
 BASE = "https://w3id.org/onemoon/"
 NS = URIRef(f"{BASE}ns")
@@ -186,6 +190,13 @@ def test_m06_the_chain_of_versions_is_told_in_four_languages(later_client):
         assert later_client.get(f"/{str(node).removeprefix(BASE)}").status_code == 200
 
 
+def test_m07_a_catalogue_of_several_versions_is_as_dcat_ap_asks(later):
+    shapes = Graph().parse(beside("ONEMOON_SUITES") / "dcat-ap" / "shapes.ttl")
+    shapes.remove((None, OWL.imports, None))
+    conforms, _, text = validate(Graph().parse(later / "catalog.ttl"), shacl_graph=shapes, allow_warnings=True)
+    assert conforms, text
+
+
 def test_m08_files_of_a_version_are_for_good_and_in_parts(later_client, later):
     versions = json.loads((later / "versions.json").read_text())["versions"]
     for name in (each["name"] for each in versions):
@@ -301,8 +312,6 @@ def test_m11_the_report_has_counts_date_program_and_a_badge(client, built):
 
 
 def test_m01_data_without_a_description_says_so(tmp_path):
-    from .server_fixture import client_over
-
     client = client_over(tmp_path, "<http://example.org/id/a/b> a <http://example.org/C> .")
     for path in ("/.well-known/void", "/void.ttl", "/catalog", "/catalog.jsonld", "/dumps/latest/x", "/dumps/x/"):
         assert client.get(path).status_code == 404

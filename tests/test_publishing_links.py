@@ -16,6 +16,7 @@ PAGES = (
     "/doc/event/15th-northeast-asian-fair",
 )
 LINK = re.compile(r'<([^<>"\s]*)>((?:; ?[a-z]+="[^"]*")+)')
+MEMENTO = ("original", "timegate", "timemap")
 LANDING = [
     DATASET,
     "/doc/government/yangzhou",
@@ -108,12 +109,11 @@ def test_l04_the_link_set_has_all_links_of_the_page_with_its_anchor(client, path
     found = links(client, path, Accept="text/html")
     response = client.get(targets(found, "linkset")[0])
     assert response.mimetype == "application/linkset+json"
-    page = f"{path if path != '/' else DATASET}.html"
+    page = f"{path}.html" if path != "/" else "/"
     context = next(each for each in response.get_json()["linkset"] if each["anchor"] == f"http://localhost{page}")
-    told = {(rel, each["href"]) for rel, each in ((r, e) for r in context if r != "anchor" for e in context[r])}
+    told = {(rel, each["href"]) for rel in context if rel != "anchor" for each in context[rel]}
     wanted = {(rel, f"http://localhost{target}" if target.startswith("/") else target) for rel, target, _ in found}
-    beyond = {"service-desc", "service-doc", "api-catalog", "original", "timegate", "timemap"}
-    assert {each for each in wanted if each[0] not in beyond and (path != "/" or each[0] != "describedby")} <= told
+    assert {each for each in wanted if each[0] not in MEMENTO} <= told
 
 
 def test_l04_the_data_sets_link_set_anchors_its_files_and_metadata_too(client):
@@ -121,6 +121,8 @@ def test_l04_the_data_sets_link_set_anchors_its_files_and_metadata_too(client):
     anchors = {each["anchor"].removeprefix("http://localhost"): each for each in contexts}
     for item in targets(links(client, DATASET, Accept="text/html"), "item"):
         assert anchors[item]["collection"] == [{"href": f"http://localhost{DATASET}"}]
+    for description in ("/catalog.ttl", "/void.ttl"):
+        assert anchors[description]["describes"] == [{"href": f"http://localhost{DATASET}"}]
     assert anchors[f"{DATASET}.ttl"]["describes"] == [{"href": f"http://localhost{DATASET}.html", "type": "text/html"}]
 
 
@@ -155,5 +157,4 @@ def test_l06_the_same_links_stand_in_the_page(client, path):
     page, head = client.get(path, headers={"Accept": "text/html"}), Head()
     head.feed(page.get_data(as_text=True))
     inside = {(each["rel"], each["href"]) for each in head.links}
-    memento = ("original", "timegate", "timemap")
-    assert {(rel, target) for rel, target, _ in links(client, path, Accept="text/html") if rel not in memento} <= inside
+    assert {(rel, target) for rel, target, _ in links(client, path, Accept="text/html") if rel not in MEMENTO} <= inside
