@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import Message
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from .errors import Problem
 
@@ -14,6 +14,7 @@ LONGEST_QUERY = 1 << 16
 _OVERRIDES = ("format", "output", "results")
 _OURS = (*_OVERRIDES, "version", "lang")
 _VERSIONS = ("1.0", "1.1", "1.2", "1.2-basic")
+_MOST_FIELDS = 1000
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 Parameters = list[tuple[str, str]]
 
@@ -51,6 +52,8 @@ def read(call: Call) -> Operation | None:
     parameters = _decoded(call.query_string, "query string")
     if call.method == "POST":
         parameters = parameters + _posted(call)
+    if len(parameters) == 1 and parameters[0][0] == "query":
+        return _operation([parameters[0][1]], parameters)
     if _values(parameters, "update"):
         raise Problem("read-only", "This service is read only and takes no updates.")
     _check_version(_values(parameters, "version"))
@@ -96,10 +99,18 @@ def _posted(call: Call) -> Parameters:
 
 
 def _decoded(raw: bytes, what: str) -> Parameters:
+    """The fields of a form, empty ones included."""
+    fields = [field for field in raw.replace(b"+", b" ").split(b"&") if field]
     try:
-        return parse_qsl(raw.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=1000)
+        if len(fields) > _MOST_FIELDS:
+            raise ValueError
+        return [(_unquoted(name), _unquoted(value)) for name, _, value in (field.partition(b"=") for field in fields)]
     except ValueError:
         raise Problem("bad-request", f"The {what} is not UTF-8, or has too many fields.") from None
+
+
+def _unquoted(part: bytes) -> str:
+    return (unquote_to_bytes(part) if b"%" in part else part).decode("utf-8")
 
 
 def _text(body: bytes) -> str:

@@ -17,8 +17,10 @@ from .protocol import Call, Operation, read
 _FORMATS = {form.media_type: form for form in (*GRAPHS, *TABLES)}
 FRESH = "public, max-age=60, stale-while-revalidate=3600"
 MOST_SHOWN = 1000
+_NOTHING_BESIDE = ((), (), None, 0, False)
 _MOST_TRIPLES_SHOWN = 5000
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
+_IN_CHANGING = ("NOW", "RAND", "UUID", "BNODE")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def plan(call: Call) -> Plan | None:
     guard.refuse_service(operation.text)
     offered = GRAPHS if form in ("CONSTRUCT", "DESCRIBE") else TABLES
     known = _form(operation, offered, call.accept) if form else JSON
-    steady = not _CHANGING.search(operation.text)
+    steady = not _changes(operation.text)
     if known != HTML:
         return Plan(operation, known, known, offered, steady)
     most = min(operation.limit or MOST_SHOWN, MOST_SHOWN if offered is TABLES else _MOST_TRIPLES_SHOWN)
@@ -64,17 +66,26 @@ def plan(call: Call) -> Plan | None:
     return Plan(shown, HTML, JSON if offered is TABLES else TURTLE, offered, steady)
 
 
+def _changes(text: str) -> bool:
+    """Whether a query may answer otherwise the next time, on the same data."""
+    upper = text.upper()
+    return any(word in upper for word in _IN_CHANGING) and bool(_CHANGING.search(text))
+
+
 def written(operation: Operation, known: Format) -> bytes:
-    """A query and the format of its answer as bytes."""
-    graphs = operation.default_graphs, operation.named_graphs
-    return json.dumps(
-        (operation.text, *graphs, operation.limit, operation.offset, operation.bom, known.media_type)
-    ).encode()
+    """A query and the format of its answer as bytes: a line with what is asked for beside the text, then the text."""
+    beside = (operation.default_graphs, operation.named_graphs, operation.limit, operation.offset, operation.bom)
+    told = "" if beside == _NOTHING_BESIDE else json.dumps(beside)
+    return f"{known.media_type} {told}\n{operation.text}".encode()
 
 
 def unwritten(job: bytes) -> tuple[Operation, Format]:
     """The query and the format that such bytes hold."""
-    text, default, named, limit, offset, bom, media_type = json.loads(job)
+    first, _, text = job.decode().partition("\n")
+    media_type, _, told = first.partition(" ")
+    if not told:
+        return Operation(text), _FORMATS[media_type]
+    default, named, limit, offset, bom = json.loads(told)
     return Operation(text, tuple(default), tuple(named), (), None, limit, offset, "", bom), _FORMATS[media_type]
 
 

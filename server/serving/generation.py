@@ -16,8 +16,8 @@ from typing import Any, Protocol
 from ..data import DataError
 from ..engine import Engine
 from .clients import Clients
+from .hands import PID
 from .limits import Limits
-from .pool import PID
 from .sandbox import die_with_parent
 from .wsgi import Application
 

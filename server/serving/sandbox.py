@@ -74,10 +74,19 @@ def _program(architecture: int, calls: tuple[int, ...]) -> bytes:
     return b"".join(struct.pack("HBBI", *line) for line in lines)
 
 
+def resident() -> int:
+    """The bytes of memory in use, 0 where the system does not tell."""
+    return _pages(1) or 0
+
+
 def _size() -> int:
     """The bytes of address space in use."""
+    return _pages(0) or 1 << 32
+
+
+def _pages(field: int) -> int | None:
     try:
         with open("/proc/self/statm", encoding="ascii") as status:
-            return int(status.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+            return int(status.read().split()[field]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
-        return 1 << 32
+        return None

@@ -8,19 +8,17 @@ import socket
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 from ..engine import Engine
 from ..errors import Problem
 from ..negotiation import Format
 from ..protocol import Operation
-from . import frames
-from .frames import LARGEST_INLINE, Outcome, Stored
+from .frames import LARGEST_INLINE, Jobs, Outcome, Stored, send_outcome
 from .limits import Limits
-from .sandbox import confine, die_with_parent
+from .sandbox import confine, die_with_parent, resident
 
 _MOST_JOBS = 20_000
-_MOST_PRIVATE = 300 << 20
+_MOST_GROWTH = 100 << 20
 _LONG = 0.1
 
 
@@ -30,13 +28,14 @@ def work(connection: socket.socket, opened: Callable[[], Engine], limits: Limits
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     engine = opened()
     confine((limits.memory + limits.result) << 20, remote)
+    jobs, most, grown = Jobs(connection), limits.result << 20, resident() + _MOST_GROWTH
     for left in range(_MOST_JOBS, 0, -1):
-        asked = frames.receive_job(connection)
+        asked = jobs.receive()
         if asked is None:
             return
-        outcome = _evaluated(engine, *asked, limits.result << 20)
-        used_up = left == 1 or outcome.seconds > _LONG and _private() > _MOST_PRIVATE
-        frames.send_outcome(connection, replace(outcome, last=used_up))
+        outcome = _evaluated(engine, *asked, most)
+        used_up = left == 1 or outcome.seconds > _LONG and resident() > grown
+        send_outcome(connection, outcome, used_up)
         if used_up:
             return
 
@@ -100,12 +99,3 @@ def _nameless() -> int:
         return os.memfd_create("onemoon-answer")
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())
-
-
-def _private() -> int:
-    """The bytes of memory that this process shares with no other."""
-    try:
-        with open("/proc/self/smaps_rollup", encoding="ascii") as rollup:
-            return sum(int(line.split()[1]) << 10 for line in rollup if line.startswith("Private_"))
-    except OSError:
-        return 0
