@@ -32,7 +32,7 @@ KINDS = {
     "read-only": Kind(403, "Read only", "This service answers queries and takes no updates."),
     "federation": Kind(403, "No federation", "Query the other endpoint from your side; this service calls nobody."),
     "not-found": Kind(404, "Not found", "Look at the address, or begin at the home page."),
-    "gone": Kind(410, "Gone", "Take a newer version; the changes page says which there are."),
+    "gone": Kind(410, "Gone", "Look at the page of changes: an earlier version may have it, or a newer one."),
     "method": Kind(405, "Method not allowed", "Use one of the methods in the Allow header."),
     "not-acceptable": Kind(406, "Not acceptable", "Ask for one of the variants listed."),
     "too-large": Kind(413, "Too large", "Send a shorter query."),

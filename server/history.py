@@ -52,6 +52,10 @@ class History:
         """The version of this name, if there was one."""
         return next((each for each in self.versions if each.name == name), None)
 
+    def gone_with(self, iri: str) -> Version | None:
+        """The version with which a thing went, if it is among those that are told."""
+        return next((each for each in self.versions if iri in each.gone), None)
+
     def at(self, date: str) -> Version | None:
         """The version that was published on a day: the last until then, the first for a day before it; None if its
         files are gone or there are no versions.

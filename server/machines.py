@@ -21,7 +21,7 @@ _PER_FILE = 10_000
 _XML = Format("xml", "application/xml", "application/xml; charset=utf-8", "XML")
 _API_CATALOG = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'
 _PAGES = ("/", "/statistics", "/disagreements", "/news", "/ns", "/dumps/", "/changes", "/cite", "/shapes", "/quality")
-_ROBOTS = "User-agent: *\nDisallow: /sparql\nDisallow: /search\nDisallow: /reconcile\nAllow: /\n"
+_ROBOTS = "User-agent: *\nDisallow: /sparql\nDisallow: /search\nDisallow: /reconcile\nDisallow: /v/\nAllow: /\n"
 
 
 class Machines:

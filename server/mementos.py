@@ -22,6 +22,7 @@ from .negotiation import Format, variants
 from .representations import serialise
 
 _LINKS = Format("link", "application/link-format", "application/link-format", "Link format")
+_MOST_AT_ONCE = 4
 _SUFFIXES = {f".{form.key}": form for form in variants(FORMS)}
 
 
@@ -31,6 +32,7 @@ class Mementos:
     def __init__(self, data: Data, history: History):
         self._data, self._history = data, history
         self._one_at_a_time = threading.Lock()
+        self._room = threading.BoundedSemaphore(_MOST_AT_ONCE)
 
     def rules(self) -> list[Rule]:
         """The paths of this room and what answers them."""
@@ -59,16 +61,21 @@ class Mementos:
         return answer(",\n".join(whole).replace("</", f"<{root}/") + "\n", _LINKS)
 
     def _body(self, version: Version, name: str, form: Format) -> bytes:
-        newest = version == self._history.versions[0]
-        with self._one_at_a_time:
-            past = self._data if newest else self._history.opened(version.name)
-            if past is None:
-                raise Problem("gone", f"The files of version {version.name} can't be read any more.")
-            iri = past.addresses.graph(name[6:]) if name.startswith("graph/") else past.addresses.thing(name)
-            thing = _node(iri)
-            if thing is None or not known(past.store, thing):
-                raise Problem("not-found", f"Version {version.name} knows nothing of {name!r}.")
-            return serialise(document(past, thing, past.addresses.document(name)), form, past.prefixes)
+        if not self._room.acquire(blocking=False):
+            raise Problem("busy", "Too many earlier versions are being read.")
+        try:
+            with self._one_at_a_time:
+                newest = version == self._history.versions[0]
+                past = self._data if newest else self._history.opened(version.name)
+        finally:
+            self._room.release()
+        if past is None:
+            raise Problem("gone", f"The files of version {version.name} can't be read any more.")
+        iri = past.addresses.graph(name[6:]) if name.startswith("graph/") else past.addresses.thing(name)
+        thing = _node(iri)
+        if thing is None or not known(past.store, thing):
+            raise Problem("not-found", f"Version {version.name} knows nothing of {name!r}.")
+        return serialise(document(past, thing, past.addresses.document(name)), form, past.prefixes)
 
     def _kept(self, name: str) -> Version:
         version = self._history.version(name)

@@ -75,7 +75,7 @@ class Resources:
         """The links of all forms of the document about this thing, as a link set (RFC 9264)."""
         iri = self._known(name)
         if iri is None:
-            raise _unknown()
+            raise self._unknown(name)
         sets = linkset(self._data, iri, self._path(iri), request.url_root.rstrip("/"))
         form = asked(_LINKSETS, [f"?format={each.key}" for each in _LINKSETS])
         body = as_text(sets) if form.key == "txt" else json.dumps(as_json(sets), indent=1)
@@ -121,7 +121,7 @@ class Resources:
         if iri is None and name.endswith("/"):
             return redirect(quote(request.path.rstrip("/")), 308)
         if iri is None:
-            raise _unknown()
+            raise self._unknown(name)
         response = redirect(self._path(iri), 303)
         response.vary.add("Accept")
         return response
@@ -134,7 +134,7 @@ class Resources:
         stem, dot, suffix = name.rpartition(".")
         iri = self._known(stem) if dot + suffix in _SUFFIXES else None
         if iri is None:
-            raise _unknown()
+            raise self._unknown(name)
         return iri, _SUFFIXES[dot + suffix]
 
     def _known(self, name: str) -> str | None:
@@ -145,6 +145,16 @@ class Resources:
         candidates = (make(text) for text in (name, composed, quote(composed)))
         return next((iri for iri in candidates if _is_known(self._data, iri)), None)
 
+    def _unknown(self, name: str) -> Problem:
+        """That nothing is known, or until which version something was."""
+        stem, dot, suffix = name.rpartition(".")
+        key = stem if dot + suffix in _SUFFIXES else name
+        left = self._history.gone_with(self._data.addresses.thing(key))
+        if left is None:
+            return Problem("not-found", f"Nothing is known here about {request.path}.")
+        past = f"/timemap/{quote(key)} lists the versions that may have it"
+        return Problem("gone", f"{request.path} is not in the data since version {left.name}; {past}.")
+
     def _path(self, iri: str) -> str:
         return self._data.addresses.path(iri) or "/"
 
@@ -154,7 +164,3 @@ def _is_known(data: Data, iri: str) -> bool:
         return known(data.store, NamedNode(iri))
     except ValueError:
         return False
-
-
-def _unknown() -> Problem:
-    return Problem("not-found", f"Nothing is known here about {request.path}.")

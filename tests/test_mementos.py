@@ -63,8 +63,21 @@ def test_a_memento_says_what_was_said_then_and_when(later_client, names):
 
 def test_what_is_gone_is_still_found_in_the_version_that_had_it(later_client, names):
     path = "/doc/twinning/karatsu--yangzhou"
-    assert later_client.get(path).status_code == 404
+    for there in (path, f"{path}.ttl", path.replace("/doc/", "/id/")):
+        response = later_client.get(there, headers={"Accept": "application/json"})
+        assert response.status_code == 410 and f"since version {names[1]}" in response.json["detail"]
     assert [later_client.get(f"/v/{name}{path}").status_code for name in names] == [200, 404]
+
+
+def test_only_so_many_read_the_past_at_once(later_client, names):
+    mementos = later_client.application.view_functions["Mementos.memento"].__self__
+    for _ in range(4):
+        assert mementos._room.acquire(blocking=False)
+    response = later_client.get(f"/v/{names[0]}{NARA}.nt")
+    for _ in range(4):
+        mementos._room.release()
+    assert response.status_code == 503 and response.headers["Retry-After"]
+    assert later_client.get(f"/v/{names[0]}{NARA}.nt").status_code == 200
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "nt", "jsonld", "rdf"])
