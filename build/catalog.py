@@ -23,6 +23,8 @@ SYNTAXES = {
     "trig": ("application/trig", "TriG", "RDF_TRIG", "https://www.w3.org/TR/trig/"),
     "jsonld": ("application/ld+json", "JSON-LD", "JSON_LD", "https://www.w3.org/TR/json-ld11/"),
 }
+TABLE = ("text/csv", "CSV", "CSV", "https://www.rfc-editor.org/rfc/rfc4180")
+CONTENTS = {"onemoon": "The whole data set as {}", "twinnings": "The twinnings as a table ({})"}
 KEYWORDS = {
     "en": ("sister cities", "local government", "Northeast Asia"),
     "ko": ("자매도시", "지방정부", "동북아시아"),
@@ -184,12 +186,13 @@ def _described(node: str, publisher: str, which: Edition) -> Iterator[Triple]:
 def _distribution(base: str, node: str, name: str, content: bytes, which: Edition) -> Iterator[Triple]:
     """A file: as it is at the address of the newest, zipped at the address of its version, where it stays."""
     part, checksum, zipped = f"{base}catalog#{slug(name)}", f"{base}catalog#{slug(name)}-sha256", name.endswith(".gz")
-    media_type, title, file_type, standard = SYNTAXES[name.split(".")[1]]
+    stem, suffix = name.split(".")[:2]
+    media_type, title, file_type, standard = SYNTAXES.get(suffix, TABLE)
     folder = f"{base}dumps/{which.name}/" if zipped else f"{base}dumps/"
     yield node, iri("dcat:distribution"), part
     yield part, iri("rdf:type"), iri("dcat:Distribution")
     yield from labels(part, {"en": f"{title}, compressed" if zipped else title}, "dcterms:title")
-    yield from labels(part, {"en": f"The whole data set as {title}"}, "dcterms:description")
+    yield from labels(part, {"en": CONTENTS[stem].format(title)}, "dcterms:description")
     yield part, iri("dcterms:format"), f"{AUTHORITY}file-type/{file_type}"
     yield part, "http://data.europa.eu/r5r/availability", f"{AUTHORITY}planned-availability/STABLE"
     yield part, iri("dcat:downloadURL"), folder + name
@@ -197,7 +200,8 @@ def _distribution(base: str, node: str, name: str, content: bytes, which: Editio
     yield part, iri("dcat:mediaType"), f"{IANA}{media_type}"
     yield part, iri("dcat:byteSize"), typed(len(content), "xsd:decimal")  # as the shapes of DCAT-AP ask
     yield part, iri("dcterms:conformsTo"), standard
-    yield part, iri("dcterms:conformsTo"), ONTOLOGY
+    if suffix in SYNTAXES:
+        yield part, iri("dcterms:conformsTo"), ONTOLOGY
     if zipped:
         yield part, iri("dcat:compressFormat"), f"{IANA}application/gzip"
     yield part, iri("dcterms:license"), LICENCE

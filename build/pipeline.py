@@ -23,6 +23,7 @@ from onemoon.build.links import linked
 from onemoon.build.namesakes import namesakes
 from onemoon.build.publish import publish
 from onemoon.build.shape_files import shape_files
+from onemoon.build.twinnings_table import twinnings_table
 from onemoon.build.validator import submit, validator, verdict
 from onemoon.build.versions import Past, Version, carried, digest, following, listed, listing, past, versioned
 from onemoon.mappings.iris import Iris
@@ -80,7 +81,7 @@ def build(
         dataset, which, before = _named(infer(dataset), which, out)
         submit(validating, ntriples(dataset))
         tell("dumps")
-        dumped = dumps(dataset)
+        dumped = dumps(dataset) | {"twinnings.csv": twinnings_table(dataset)}
         dumped |= zipped(dumped)
         tell("descriptions")
         content = reporting.report(dataset, files, which) | {"links": found.report()}

@@ -24,6 +24,7 @@ _TYPES = (
     (SCHEMA.Country, "Country"), (SCHEMA.Place, "Place"), (SCHEMA.Project, "Project"),
     (SCHEMA.CreativeWork, "CreativeWork"), (SCHEMA.Observation, "Observation"),
 )  # fmt: skip
+_DATA = ("onemoon.", "twinnings.csv")
 _DATES = ("startDate", "endDate", "datePublished")
 _LINKED = ("location", "organizer", "containedInPlace", "superEvent", "addressCountry")
 _PLACED = ("AdministrativeArea", "Place", "Country")
@@ -68,7 +69,7 @@ def dataset_in_schema_org(data: Data, lang: str) -> Markup | None:
         "spatialCoverage": {"@type": "Place", "name": "Northeast Asia"},
         "temporalCoverage": _period(data),
         "includedInDataCatalog": {"@type": "DataCatalog", "@id": f"{data.base}catalog", "name": "One Moon"},
-        "distribution": [_download(data, file) for file in data.files.values() if file.name.startswith("onemoon.")],
+        "distribution": [_download(data, file) for file in data.files.values() if file.name.startswith(_DATA)],
     }
     return embedded({name: said for name, said in content.items() if said})
 

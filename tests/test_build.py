@@ -1,7 +1,9 @@
 """The build, from records to a published folder."""
 
+import csv
 import gzip
 import hashlib
+import io
 import json
 import subprocess
 import sys
@@ -51,6 +53,14 @@ def test_every_promised_file_is_there(built):
     assert dumps | {"SHA256SUMS", "void.ttl", "catalog.ttl", "validation.ttl", "report.html", "report.json"} <= set(
         built.files
     )
+
+
+def test_twinnings_are_a_table_for_spreadsheets(built):
+    rows = list(csv.DictReader(io.StringIO(built.files["twinnings.csv"].decode())))
+    nara = next(row for row in rows if row["twinning"] == f"{ID}twinning/nara--yangzhou")
+    assert (nara["one_ja"], nara["other_zh"], nara["since"], nara["reviewed"]) == ("奈良市", "扬州市", "2010", "true")
+    assert nara["status"] == f"{OM}inForce" and nara["sources"].count(f"{ID}document/") == 1
+    assert {row["status"] for row in rows} == {f"{OM}inForce", f"{OM}planned"} and len(rows) == 11
 
 
 def test_checksums_are_those_of_the_files(built):

@@ -146,7 +146,7 @@ def test_m04_the_catalogue_is_there_in_every_form(client, catalogue, suffix):
 
 def test_m05_each_distribution_can_be_fetched_and_is_what_it_says(client, catalogue):
     parts = list(catalogue.objects(DATASET, DCAT.distribution))
-    assert len(parts) == 10
+    assert len(parts) == 12
     for part in parts:
         address = str(catalogue.value(part, DCAT.downloadURL)).removeprefix(BASE)
         content = client.get(f"/{address}").data
