@@ -7,6 +7,7 @@ import os
 import random
 from collections import Counter
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from urllib.request import url2pathname
@@ -26,7 +27,6 @@ from onemoon.shapes.repairs import repaired
 from onemoon.shapes.rust import results
 from onemoon.shapes.terms import from_rdflib, to_rdflib
 
-from .bench.mutations import KINDS, damaged, instances
 from .conftest import beside
 
 EXAMPLES = files("onemoon.shapes") / "examples"
@@ -83,10 +83,12 @@ def test_the_engines_agree_on_an_example(name):
     same(held().core, example(name))
 
 
-def test_the_engines_agree_on_damaged_data(built):
+def test_the_engines_agree_on_damaged_data(built, monkeypatch):
+    monkeypatch.syspath_prepend(Path(__file__).parent / "bench")
+    kinds = import_module("damage_kinds")
     triples = [quad.triple for quad in parse(built.files["onemoon.nt"], format=RdfFormat.N_TRIPLES)]
-    faults = [each for kind in KINDS for each in instances(triples, kind, random.Random(kind))[:2]]
-    data = [*damaged(triples, faults), *held().context]
+    faults = [each for kind in kinds.ALL for each in kinds.instances(triples, kind, random.Random(kind))[:2]]
+    data = [*kinds.damaged(triples, faults), *held().context]
     assert len(same(held().core, serialize(data, format=RdfFormat.N_TRIPLES))) > 50
 
 

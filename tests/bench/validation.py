@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mutations import KINDS, damaged, instances
+from damage_kinds import KINDS, damaged, instances
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
 SIZES = (20_000, 100_000, 300_000, 1_000_000)
