@@ -40,6 +40,7 @@ class Reply:
     headers: list[tuple[str, str]]
     body: bytes | File = b""
     etag: str = ""
+    kept: bool = False
     _head: bytes = field(default=b"", repr=False)
 
     @property
@@ -60,6 +61,11 @@ class Reply:
     def header(self, name: str) -> str:
         """The value of a header, empty when there is none."""
         return next((value for known, value in self.headers if known.lower() == name.lower()), "")
+
+    def from_now_on(self) -> Reply:
+        """The same for those who ask later: it says that it was kept."""
+        told = [(name, "cache;desc=hit" if name == "Server-Timing" else value) for name, value in self.headers]
+        return Reply(self.status, told, self.body, self.etag, True)
 
     def unchanged(self) -> Reply:
         """The 304 that stands for this answer."""
@@ -92,6 +98,10 @@ class Cache:
         while self._size > self._most:
             _, (_, freed) = self._kept.popitem(last=False)
             self._size -= freed
+
+    def replace(self, key: Hashable, value: object) -> None:
+        """Keep another value of the same size in the place of one that is kept."""
+        self._kept[key] = value, self._kept[key][1]
 
     @property
     def size(self) -> int:

@@ -66,8 +66,8 @@ class Exchange:
     def _from_cache(self) -> bool:
         if self._request.method not in ("GET", "HEAD") or self._request.headers.get(b"range"):
             return False
-        found = self._web.cache.get(self._key())
-        if not isinstance(found, Reply):
+        found = self._web.kept(self._key())
+        if found is None:
             return False
         self._web.stats.kept += 1
         self._send(found, "kept")
@@ -101,7 +101,8 @@ class Exchange:
     def _evaluated(self, call: Call, outcome: Outcome) -> None:
         made = self._plan
         self._web.stats.query(outcome.seconds)
-        self._web.log.query(self._id, call, made, outcome)
+        if self._web.log.on:
+            self._web.log.query(self._id, call, made, outcome)
         if outcome.problem or made is None:
             self._refuse(outcome.problem or Problem("internal", "There was no plan."))
             return
@@ -139,7 +140,7 @@ class Exchange:
         lasting = reply.status == 200 and "public" in reply.header("Cache-Control") and not isinstance(reply.body, File)
         if lasting and self._request.method == "GET" and not self._request.headers.get(b"range"):
             key = self._key()
-            self._web.cache.put(key, _from_now_on(reply), reply.size)
+            self._web.cache.put(key, reply, reply.size)
             if not self._request.headers.get(b"if-none-match"):
                 self._web.remember(self._request, key)
         self._send(reply)
@@ -185,9 +186,7 @@ class Exchange:
 
     def _room(self) -> str:
         first = self._path[1:].partition("/")[0]
-        return (
-            first if first in ("sparql", "doc", "id", "graph", "gsp", "dumps", "ns", "browse", "reconcile") else "site"
-        )
+        return first if first in _ROOMS else "site"
 
     def _text(self, name: bytes) -> str | None:
         value = self._request.headers.get(name)
@@ -208,12 +207,6 @@ def problem_reply(problem: Problem, number: str, accept: str | None = None, pref
     ]
     body = document(told, status, form.key, prefix).encode("utf-8", "replace")
     return Reply(status, [*_COMMON, *known, *retry(status).items()], body)
-
-
-def _from_now_on(reply: Reply) -> Reply:
-    """What is kept says so."""
-    told = [(name, "cache;desc=hit" if name == "Server-Timing" else value) for name, value in reply.headers]
-    return Reply(reply.status, told, reply.body, reply.etag)
 
 
 def _matches(etag: str, asked: str) -> bool:

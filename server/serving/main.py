@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .generation import Opened, Setting
 
 _BURST = 64
+_RARELY = (20_000, 20, 50)
 _FILES_BESIDE = 100
 _FILES_WITHOUT_LIMITS = 500
 _LONGEST_IDLE = 1.0
@@ -41,6 +42,7 @@ def serve_web(setting: Setting, opened: Opened, listener: socket.socket, control
     web = Web(loop, application, pool, setting.limits, setting.clients, stats, log)
     server = Server(loop, web, listener, setting.grace)
     gc.freeze()
+    gc.set_threshold(*_RARELY)
     sys.setswitchinterval(0.001)
     try:
         loop.run_until_complete(server.run(lambda: tell(told, ready=True)))

@@ -111,11 +111,21 @@ class Web:
     def known(self, raw: bytes) -> Reply | None:
         """The reply to a request that came before, byte for byte."""
         key = self._raw.get(raw)
-        reply = self.cache.get(key) if key else None
-        if not isinstance(reply, Reply):
+        reply = self.kept(key) if key else None
+        if reply is None:
             return None
         self.stats.kept += 1
         self.stats.request("kept", reply.status)
+        return reply
+
+    def kept(self, key: Hashable) -> Reply | None:
+        """The reply that is kept for a request."""
+        reply = self.cache.get(key)
+        if not isinstance(reply, Reply):
+            return None
+        if not reply.kept:
+            reply = reply.from_now_on()
+            self.cache.replace(key, reply)
         return reply
 
     def remember(self, request: Request, key: Hashable) -> None:
