@@ -3,14 +3,18 @@
 import gzip
 import hashlib
 import json
+import shutil
+import time
 from collections import Counter
 from xml.etree import ElementTree
 
+import httpx
 import pytest
 from pyshacl import validate
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, VOID, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
+from onemoon.build.publish import publish
 from onemoon.server.app import create_app
 from onemoon.server.data import Data
 
@@ -251,6 +255,25 @@ def test_m08_a_version_whose_files_were_given_up_is_gone_and_says_so(later, tmp_
     assert client.get(f"/v/{name}/doc/government/nara").status_code == 410
     page = client.get(f"/dumps/{name}/", headers={"Accept": "text/html"})
     assert page.status_code == 200 and "no longer kept" in page.get_data(as_text=True)
+
+
+def test_m08_a_running_server_takes_up_a_new_version_and_keeps_the_old(out, later, tmp_path, start):
+    shutil.copytree(out, tmp_path / "out")
+    with httpx.Client(base_url=start("serve", "--out", str(tmp_path / "out")), timeout=30) as http:
+        first = http.get("/healthz").json()["version"]
+        path = f"/dumps/{first}/onemoon.nt.gz"
+        before = http.get(path, headers={"Accept-Encoding": "identity"}).content
+        publish({str(file.relative_to(later)): file.read_bytes() for file in later.rglob("*") if file.is_file()},
+                tmp_path / "out")  # fmt: skip
+        for _ in range(100):
+            newest = http.get("/dumps/latest/").headers["Location"].split("/")[2]
+            if newest != first:
+                break
+            time.sleep(0.2)
+        assert newest == http.get("/healthz").json()["version"] != first
+        assert http.get(path, headers={"Accept-Encoding": "identity"}).content == before
+        past, now = (http.get(f"/v/{each}/doc/twinning/nara--yangzhou.nt").text for each in (first, newest))
+        assert "2010" in past and "2011" in now and http.get(f"/dumps/{newest}/added.nt.gz").status_code == 200
 
 
 def test_m09_the_statistics_are_those_of_void_and_grow_by_version(client, later_client, void):
