@@ -38,6 +38,7 @@ from .sparql import Sparql
 from .survey import survey
 from .versions import Versions
 from .vocabulary import Vocabulary
+from .warming import DATA
 
 LARGEST_BODY = 1 << 20
 
@@ -56,7 +57,7 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["site"] = data
+    app.jinja_env.globals["site"] = app.extensions[DATA] = data
     app.jinja_env.globals["signs_of"] = partial(signposts, data, form=HTML)
     found, history = survey(data), History(data)
     rooms = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
@@ -55,4 +55,7 @@ class IndexedStore:
 
 def indexed(store: Store) -> Store:
     """The store with an index in memory when it is small enough to pay, else the store itself."""
-    return cast(Store, IndexedStore(store)) if isinstance(store, Store) and 0 < len(store) <= _MOST else store
+    if not isinstance(store, Store):
+        return store
+    union = store.quads_for_pattern(None, None, None, _UNION)
+    return store if next(islice(union, _MOST, None), None) else cast(Store, IndexedStore(store))

@@ -17,6 +17,7 @@ from .engine import Engine
 from .reconcile_entities import read_table
 from .remote import RemoteStore
 from .serving.limits import Limits
+from .warming import warm
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class InMemory:
 
     def application(self) -> Flask:
         """The web application."""
-        return create_app(self.data, places=self.places, limits=self.limits.sentence())
+        app = create_app(self.data, places=self.places, limits=self.limits.sentence())
+        warm(app)
+        return app
 
     def engine(self) -> Engine:
         """The query engine."""

@@ -27,7 +27,7 @@ from .readings import Texts
 from .representations import serialise
 from .signposts import as_json, as_text, linkset, signposts
 
-_KEPT = 256
+_KEPT = 1024
 _LINKSETS = (
     Format("json", "application/linkset+json", "application/linkset+json", "Linkset"),
     Format("txt", "application/linkset", "application/linkset", "Linkset as text"),
