@@ -9,9 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from pyoxigraph import RdfFormat, parse
+
 from onemoon.build.about import Edition
 from onemoon.build.dumps import checksums
 from onemoon.build.publish import PublishError
+from onemoon.build.store import triple
+from onemoon.mappings.terms import Text, iri
 
 VERSIONS, LIST = "versions", "versions.json"
 ADDED, REMOVED = "added.nt.gz", "removed.nt.gz"
@@ -24,7 +28,8 @@ _MOST_LISTED = 100
 class Version:
     """One published version: its name and date, the digest of its triples, and how it differs from the one before.
 
-    `new`, `gone` and `changed` are things (a bounded number; `counts` has them all); `kept`: its files are still there.
+    `new`, `gone` and `changed` are things (a bounded number; `counts` has them all); `names`: what the gone were called
+    by language; `kept`: its files are still there.
     """
 
     name: str
@@ -39,6 +44,7 @@ class Version:
     gone: Sequence[str] = ()
     changed: Sequence[str] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     kept: bool = True
 
 
@@ -93,7 +99,19 @@ def _compared(version: Version, before: frozenset[bytes], now: frozenset[bytes],
     found = {"new": _shown(has - had), "gone": _shown(had - has), "changed": _shown(both)}
     counts = {name: len(things) for name, things in found.items()}
     listed = {name: things[:_MOST_LISTED] for name, things in found.items()}
-    return replace(version, added=len(added), removed=len(removed), counts=counts, **listed)  # type: ignore[arg-type]
+    names = _names(before, listed["gone"])
+    told = replace(version, added=len(added), removed=len(removed), counts=counts, names=names)
+    return replace(told, **listed)  # type: ignore[arg-type]
+
+
+def _names(lines: frozenset[bytes], things: Sequence[str]) -> dict[str, dict[str, str]]:
+    wanted = {(f"<{each}>".encode(), f"<{iri('skos:prefLabel')}>".encode()) for each in things}
+    said = b"\n".join(sorted(line for line in lines if tuple(line.split(b" ", 2)[:2]) in wanted))
+    names: dict[str, dict[str, str]] = {}
+    for subject, _, value in map(triple, parse(said, format=RdfFormat.N_TRIPLES)):
+        if isinstance(value, Text):
+            names.setdefault(subject, {})[value.language or ""] = value.value
+    return names
 
 
 def versioned(before: Past, version: Version, lines: frozenset[bytes], files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -32,6 +32,7 @@ class Version:
     gone: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     kept: bool = True
 
 

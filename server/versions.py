@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 from flask import Response, redirect, render_template, request
 from pyoxigraph import NamedNode, Triple
@@ -15,7 +15,8 @@ from .data import Data
 from .dumps import media_type, whole
 from .errors import Problem
 from .history import History, Version
-from .labels import Labels
+from .labels import Label, Labels, nearness
+from .languages import language
 from .negotiation import DOCUMENTS, HTML, Format, variants
 from .representations import serialise
 from .signposts import file_signposts, headed
@@ -102,8 +103,12 @@ class Versions:
     def _shown(self, version: Version) -> dict[str, list[Link]]:
         values = Values(self._data, Labels(self._data))
         listed = {"New": version.new, "Changed": version.changed, "Gone": version.gone}
-        return {title: list(_links(values, things)) for title, things in listed.items() if things}
+        found = {title: [_link(values, each, version) for each in things] for title, things in listed.items()}
+        return {title: links for title, links in found.items() if links}
 
 
-def _links(values: Values, things: Iterable[str]) -> Iterable[Link]:
-    return (values.link(NamedNode(each)) for each in things)
+def _link(values: Values, thing: str, version: Version) -> Link:
+    """A thing by its name, or by the one it had when it is no more."""
+    link, had = values.link(NamedNode(thing)), version.names.get(thing, {})
+    tags = sorted(had, key=lambda tag: nearness(tag, language()))
+    return replace(link, label=Label(had[tags[0]], tags[0])) if tags else link

@@ -230,6 +230,7 @@ def test_m08_there_is_nothing_else_among_the_versions(later_client, later, path)
 def test_m08_the_page_of_changes_tells_what_came_and_went(later_client, lang):
     page = later_client.get(f"/changes?lang={lang}", headers={"Accept": "text/html"}).get_data(as_text=True)
     assert f'<html lang="{lang}">' in page and "/added.nt.gz" in page and "/doc/twinning/nara--yangzhou" in page
+    assert "/doc/twinning/karatsu--yangzhou" in page and ">https://w3id.org/onemoon/id/" not in page
     assert page.count("<section>") == 2 and page.index("removed.nt.gz") < page.rindex("<section>")
 
 

@@ -92,6 +92,7 @@ def test_m08_added_and_removed_lead_from_one_version_to_the_next(out, later):
 def test_m08_the_list_of_versions_says_which_things_came_and_went(later):
     first, second = versions(later)
     assert (first["counts"], second["kept"]) == ({}, True)
+    assert second["names"][f"{TWINNING}karatsu--yangzhou"]["ja"] == "唐津市 – 揚州市"
     assert f"{TWINNING}karatsu--yangzhou" in second["gone"] and f"{TWINNING}nara--yangzhou" in second["changed"]
     assert first["things"]["twinning"] == second["things"]["twinning"] + 1
 
