@@ -98,9 +98,9 @@ def gate(history: History, name: str, wanted: str) -> AnyResponse:
     """Lead from a document to the version of a date (a TimeGate); raises Problem for what is no date."""
     try:
         moment = parsedate_to_datetime(wanted)
-    except ValueError:
+        day = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).date()
+    except (ValueError, OverflowError):
         raise Problem("bad-request", f"Accept-Datetime is a date of HTTP, not {wanted[:60]!r}.") from None
-    day = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).date()
     version = history.at(day.isoformat())
     if version is None:
         raise Problem("not-found", "This data keeps no earlier versions.")

@@ -97,7 +97,10 @@ def test_the_timemap_lists_the_versions_at_full_addresses(later_client, names):
     assert {later_client.get(each.removeprefix("http://localhost")).status_code for each in mementos} == {200}
 
 
-@pytest.mark.parametrize("moment", ["yesterday", "2007-05-31", "", "Thu, 99 May 2007 20:35:00 GMT"])
+@pytest.mark.parametrize(
+    "moment",
+    ["yesterday", "2007-05-31", "", "Thu, 99 May 2007 20:35:00 GMT", "Fri, 31 Dec 9999 23:59:59 -2300", "x" * 5000],
+)
 def test_what_is_no_date_of_http_is_refused_or_no_date_at_all(later_client, moment):
     assert later_client.get(NARA, headers={"Accept-Datetime": moment}).status_code == (400 if moment else 200)
 
