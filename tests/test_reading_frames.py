@@ -24,7 +24,7 @@ FLOORS = {
     "designation": (0.97, 0.98),
     "event": (0.97, 0.97),
     "person": (0.95, 0.98),
-    "membership": (0.85, 0.98),
+    "membership": (0.95, 0.98),
     "agreement": (0.97, 0.98),
     "gift": (0.95, 0.98),
     "figure": (0.97, 0.98),

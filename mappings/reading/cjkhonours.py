@@ -10,10 +10,11 @@ from onemoon.mappings.reading.cjkspots import Spot
 from onemoon.mappings.reading.cjkties import Memory, pieces, sides
 from onemoon.mappings.reading.cjkwords import Words
 from onemoon.mappings.reading.coded import Item
-from onemoon.mappings.reading.compacts import Belonging, Compact
+from onemoon.mappings.reading.compacts import Compact
 from onemoon.mappings.reading.dates import When
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.honourlists import Honour
+from onemoon.mappings.reading.memberships import Belonging
 
 QUOTES = "“”\"「」『』《》‘’' "
 

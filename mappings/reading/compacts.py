@@ -1,4 +1,4 @@
-"""Memberships of networks, and agreements that are no twinning."""
+"""Agreements that are no twinning."""
 
 from __future__ import annotations
 
@@ -13,25 +13,7 @@ from onemoon.mappings.reading.cues import Cues
 from onemoon.mappings.reading.dates import When, resolve
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
-from onemoon.mappings.reading.tiewords import ADJUNCT
 
-ORG = r"(?:⟦O(\d+)⟧|((?:[A-Z][\w&'-]+|[A-Z]{2,8})(?:(?: for| of| the| and| on)* [A-Z][\w&'-]+){0,6}))"
-MEMBER = re.compile(
-    rf"\b(?:(?:is|are|was|were|been|becom\w+|became|remains?|as) (?:also |now |both |all |each "
-    rf"|thus |a |an |the |full |founding |associate |active |regular |\w+th |newest |first "
-    rf"){{0,4}}members? (?:\w+ )?(?:of|in)|member(?: city| cities| government| region)?s? of|"
-    rf"membership (?:of|in)|belongs? to|belonged to|join(?:s|ed|ing)|admitted (?:in)?to|"
-    rf"accession to|acceded to|affiliated (?:with|to))(?: the| a| an)? {ORG}"
-)
-ANAPHOR = re.compile(
-    r"\b(?:joined|joins|belongs? to|(?:is|are|was|were|became) (?:also )?(?:an? )?members? "
-    r"of) (?:the|this|that) (?:organi[sz]ation|network|association|alliance|forum)\b(?! (?:of|"
-    r"for))"
-)
-NETWORKISH = re.compile(
-    r"network|association|alliance|league|union|forum|mayors|cities|governments|"
-    r"organi[sz]ation|council|coalition|partnership|federation|society|[A-Z]{3,}"
-)
 PAPER = re.compile(
     r"\b(?:memorand(?:um|a)(?: of (?:understanding|cooperation|agreement))?|MOUs?|MoUs?|"
     r"letters? of intent|(?:\w+ )?agreements?|protocols?|treat(?:y|ies)|accords?|joint "
@@ -51,18 +33,6 @@ DENIED = re.compile(r"\b(?:not|never|no|neither|nor|without)\b")
 
 
 @dataclass(frozen=True)
-class Belonging:
-    """A local government belongs to a network."""
-
-    member: Item
-    organization: str
-    date: When | None
-    spans: tuple[tuple[int, int], ...]
-    rule: str = "member-of"
-    confidence: float = 0.8
-
-
-@dataclass(frozen=True)
 class Compact:
     """A signed agreement that is no twinning; parties are places and names of organisations."""
 
@@ -73,83 +43,6 @@ class Compact:
     intent: bool = False
     rule: str = "signed"
     confidence: float = 0.75
-
-
-def belongings_in(
-    codes: Sequence[Code], found: Sequence[Sentence], host: Place | None, anchor: str | None
-) -> list[Belonging]:
-    """The memberships that a document states."""
-    found_: dict[tuple[Place, str], Belonging] = {}
-    last = ""
-    for code, sentence in zip(codes, found, strict=True):
-        if last and (match := ANAPHOR.search(code.text)) and not DENIED.search(code.text[: match.start()][-40:]):
-            items = [
-                group for start, _, group in code.groups_in(0, match.start()) if not ADJUNCT.search(code.text[:start])
-            ]
-            for one in _of(items[0], last, [], sentence) if items else []:
-                found_.setdefault((one.member.place, one.organization), one)
-        for one in _listed(code, sentence):
-            found_.setdefault((one.member.place, one.organization), one)
-        for match in MEMBER.finditer(code.text):
-            if DENIED.search(code.text[: match.start()][-40:]) or PLANNED.search(code.text[: match.start()][-40:]):
-                continue
-            for one in _belonging(code, sentence, match, host, anchor):
-                found_.setdefault((one.member.place, one.organization), one)
-                last = one.organization
-    return list(found_.values())
-
-
-INCLUDES = re.compile(
-    r"\bmembers? (?:\w+ )?of (?:the )?⟦O(\d+)⟧ (?:now )?(?:include|are|is|were)[: ]+(?:the )?⟦G(\d+)⟧|"
-    r"⟦O(\d+)⟧[^.;⟦]{0,30}?\b(?:members?|member \w+)(?: now)?(?: include| are| is|:|,? including|,? among them|"
-    r",? such as):? ⟦G(\d+)⟧|"
-    r"⟦O(\d+)⟧[^.;⟦]{0,40}\b(?:admitted|welcomed|accepted|counts?) ⟦G(\d+)⟧ (?:as (?:an? |"
-    r"its )?(?:\w+ )?members?|among its members)|"
-    r"^As (?:an? |the )?(?:\w+ )?members? of (?:the )?⟦O(\d+)⟧, ⟦G(\d+)⟧|"
-    r"⟦O(\d+)⟧ (?:unites|links|groups|brings together|comprises|is made up of|consists of) (?:the )?⟦G(\d+)⟧",
-    re.IGNORECASE,
-)
-
-
-def _listed(code: Code, sentence: Sentence) -> list[Belonging]:
-    """The members that an organisation's own list names."""
-    found = []
-    for match in INCLUDES.finditer(code.text):
-        number, group = (one for one in match.groups() if one)
-        name = _organization(sentence, number)
-        if name and not DENIED.search(code.text[: match.end()]) and not PLANNED.search(code.text):
-            found += _of(code.groups[int(group)], name, [], sentence)
-    return found
-
-
-MORE = re.compile(rf"(?: network)?,? and (?:also )?(?:to|of|in) (?:the )?{ORG}")
-
-
-def _belonging(
-    code: Code, sentence: Sentence, match: re.Match[str], host: Place | None, anchor: str | None
-) -> list[Belonging]:
-    name = _organization(sentence, match.group(1)) if match.group(1) else match.group(2)
-    if not name or not (NETWORKISH.search(name) or NETWORKISH.search(name.lower())):
-        return []
-    subject = [group for start, _, group in code.groups_in(0, match.start()) if not ADJUNCT.search(code.text[:start])]
-    items = (
-        subject[0]
-        if subject
-        else [Item(host, code.start, code.start)]
-        if host and not code.groups_in(0, match.start())
-        else []
-    )
-    dates = [resolve(one, anchor) for one in code.dates.values()]
-    if more := MORE.match(code.text, match.end()):
-        return [*_belonging(code, sentence, more, host, anchor), *_of(items, name, dates, sentence)] if items else []
-    return _of(items, name, dates, sentence)
-
-
-def _of(items: Sequence[Item], name: str, dates: Sequence[When | None], sentence: Sentence) -> list[Belonging]:
-    return [
-        Belonging(item, name, dates[0] if len(dates) == 1 else None, ((sentence.start, sentence.end),))
-        for item in items
-    ]
 
 
 def _organization(sentence: Sentence, number: str) -> str | None:

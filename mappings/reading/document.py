@@ -10,6 +10,7 @@ from onemoon.mappings.reading.capitals import names
 from onemoon.mappings.reading.dateforms import find
 from onemoon.mappings.reading.gazetteer import Gazetteer
 from onemoon.mappings.reading.layout import Block
+from onemoon.mappings.reading.networknames import network_tags
 from onemoon.mappings.reading.people import persons
 from onemoon.mappings.reading.placetags import place_tags
 from onemoon.mappings.reading.placewords import Spot
@@ -65,7 +66,7 @@ def tag_text(text: str, gazetteer: Gazetteer, acronyms: frozenset[str] = frozens
     spots = list(place_tags(text, gazetteer))
     people = [tag for tag in people if not _is_place(tag, spots)]
     called = [one for tag in names(text) if (one := _unmanned(tag, people, text))]
-    return lattice([*dates, *programme_tags(text), *people, *spots, *called])
+    return lattice([*dates, *programme_tags(text), *people, *spots, *network_tags(text), *called])
 
 
 SEATED = re.compile(r",?\s(?:of|at|from|for)\s(?:the\s)?")

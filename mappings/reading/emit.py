@@ -13,9 +13,9 @@ from onemoon.mappings.reading.emit_counts import figures, gifts, participations,
 from onemoon.mappings.reading.emit_doings import agreements, events, people
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.honourlists import Honour
-from onemoon.mappings.reading.honours import REFERRED
 from onemoon.mappings.reading.readings import named
 from onemoon.mappings.reading.sheet import Sheet
+from onemoon.mappings.reading.titlemarks import REFERRED
 from onemoon.mappings.ties import Designation, Membership, Mention, Twinning
 from onemoon.mappings.values import Span, Status
 

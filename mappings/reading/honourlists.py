@@ -13,7 +13,8 @@ from onemoon.mappings.reading.placing import Mention
 from onemoon.mappings.reading.programmes import Programme
 
 HEADED = re.compile(
-    r"(?:designat|title|hono[u]r|host cit|winner|previous|earlier|past|award|culture cit|cultural cit|editions?)",
+    r"(?:designat|title|hono[u]r|host cit|winner|previous|earlier|past|award|culture cit|cultural cit|"
+    r"editions?)",
     re.IGNORECASE,
 )
 
@@ -65,7 +66,7 @@ def row_honours(
     return honours
 
 
-def _unique(honours: Sequence[Honour]) -> list[Honour]:
+def unique(honours: Sequence[Honour]) -> list[Honour]:
     """One honour a place and title and year; one without a year gives way to one with it."""
     dated = {(one.place.place, one.title) for one in honours if one.year}
     chosen: dict[tuple[object, str, str | None], Honour] = {}

@@ -3,53 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from onemoon.mappings.reading.clauses import clauses
 from onemoon.mappings.reading.coded import Code, Item
-from onemoon.mappings.reading.dates import resolve
+from onemoon.mappings.reading.conferring import Group, holders, patterns
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
-from onemoon.mappings.reading.honourlists import HEADED, Honour, _unique, row_honours
+from onemoon.mappings.reading.honourlists import HEADED, Honour, row_honours, unique
+from onemoon.mappings.reading.honouryears import leading_year, section_year, year_of
 from onemoon.mappings.reading.placing import Mention
 from onemoon.mappings.reading.programmes import Programme
+from onemoon.mappings.reading.titlemarks import Mark, marks_in
 
-TITLE = re.compile(r"⟦T(\d+)⟧")
 
-CONFERRED = re.compile(
-    r"\b(?:designat\w+|select(?:ed|ion)|chosen|chose|named|certifi\w+|recogni[sz]ed|appointed|"
-    r"awarded|carried|carries|bears?|bore|holds?|held|"
-    r"became|become|becomes|was|is|are|were|has been|had been|have been|been|crowned|given|"
-    r"title|hono[u]rs?|as|listed|inscribed|inducted|admitted|"
-    r"joined|accepted|won|received|receives|declared|proclaimed|began its year|of the year|"
-    r"serves?|served|shar(?:e|es|ed)|conferred|one of|along with|together with)\b",
-    re.IGNORECASE,
-)
+@dataclass
+class Memory:
+    """What the sentences before said of titles: the last one, its year and holders, the places named together."""
 
-REFERRED = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]ame) (?:\w+ )?(?:title|hono[u]r|designation|"
-    r"distinction)\b(?!-)|\bdesignated (?:as such)?\b|\b(?:was|were|been|are|is) (?:also "
-    r")?(?:chosen|selected|picked|named)\b"
-)
-
-AMONG = re.compile(r"\b(?:alongside|besides|together with|along with|as well as)\b", re.IGNORECASE)
-
-BARRED = re.compile(
-    r"\b(?:candidate|candidac\w+|appl(?:y|ied|ies|ication)|bid(?:ding)?|nominat\w+|hopes?|"
-    r"plans? to|aims?|wants?|wishes|seek\w*|compet\w+|would like|runner-up|shortlist\w*|"
-    r"declared itself|calls itself|self-(?:declared|styled)|former holder of no)\b",
-    re.IGNORECASE,
-)
-
-DENIED = re.compile(r"\b(?:not|never|no)\b|n't\b", re.IGNORECASE)
-
-ADJUNCT = re.compile(r"\b(?:in|at|visit to|visited|with|from|to|between|mayor of|near)\s+(?:the\s+)?$", re.IGNORECASE)
-
-CONGRATULATES = re.compile(r" (?:\w+ )?(?:congratulat\w+|prais\w+|nominat\w+|chose|named|recommend\w+) (?:the )?⟦G")
-ELSEWHEN = re.compile(r"\b(?:before|after|when|while|until|but|where|ahead of|because|although)\b")
-
-OWN_VERB = re.compile(r",?\s(?:also\s)?(?:joined|was|were|is|has|have|had|became|received|got|followed)\b")
+    host: Place | None
+    anchor: str | None
+    programme: Programme | None = None
+    year: int | None = None
+    edition: str | None = None
+    lead: str | None = None
+    fresh: bool = False
+    pair: Sequence[Item] = ()
+    sole: Item | None = None
+    block: object = None
 
 
 def honours_in(
@@ -60,23 +41,37 @@ def honours_in(
     anchor: str | None,
 ) -> list[Honour]:
     """The designations of a document, prose first, then its lists."""
-    programme: Programme | None = None
-    year: int | None = None
-    edition: str | None = None
-    fresh = False
+    memory = Memory(host, anchor)
     honours: list[Honour] = []
     for code, sentence in zip(codes, found, strict=True):
         titles = [tag.value for tag in sentence.tags if tag.kind == "T"]
-        if sentence.block.kind not in ("row", "header"):
-            honours += _edited(_prose(code, sentence, programme, host, anchor, year, fresh), edition)
-        fresh = bool(titles) and bool(CONFERRED.search(sentence.text)) and sentence.block.kind != "title"
-        if titles:
-            programme = titles[-1]
-        if sentence.block.kind == "title":
-            edition = _edition(sentence, titles) or (edition if sentence.index < 4 else None)
-        years = [one.year for one in code.dates.values() if one.year]
-        year = years[-1] if years else (int(programme.year) if titles and programme and programme.year else year)
-    return _unique([*honours, *row_honours(found, mentions, programme, anchor)])
+        if memory.block is not sentence.block:
+            memory.block, memory.lead = sentence.block, None
+        memory.lead = leading_year(sentence) or memory.lead
+        mine: list[Honour] = []
+        if sentence.block.kind not in ("row", "header") and (titles or memory.programme):
+            mine = [_dated(one, memory, sentence) for one in _prose(code, sentence, memory)]
+        honours += mine
+        _remember(memory, code, sentence, titles, mine)
+    return unique([*honours, *row_honours(found, mentions, memory.programme, anchor)])
+
+
+def _remember(
+    memory: Memory, code: Code, sentence: Sentence, titles: Sequence[Programme], mine: Sequence[Honour]
+) -> None:
+    spoken = bool(titles) and bool(patterns()["held"].search(sentence.text))
+    memory.fresh = (spoken or bool(mine)) and sentence.block.kind != "title"
+    if titles:
+        memory.programme = titles[-1]
+    if sentence.block.kind == "title":
+        memory.edition = _edition(sentence, titles) or (memory.edition if sentence.index < 4 else None)
+    years = [one.year for one in code.dates.values() if one.year]
+    named = memory.programme.year if titles and memory.programme else None
+    memory.year = years[-1] if years else int(named) if named else memory.year
+    for group in code.groups:
+        if len(group) > 1:
+            memory.pair = group
+    memory.sole = code.groups[0][0] if len(code.groups) == 1 and len(code.groups[0]) == 1 else None
 
 
 def _edition(sentence: Sentence, titles: Sequence[Programme]) -> str | None:
@@ -86,162 +81,151 @@ def _edition(sentence: Sentence, titles: Sequence[Programme]) -> str | None:
     return named or (str(years[0]) if len(years) == 1 and HEADED.search(sentence.text) else None)
 
 
-def _edited(honours: Sequence[Honour], edition: str | None) -> list[Honour]:
-    return [replace(one, year=one.year or edition) for one in honours]
+def _dated(one: Honour, memory: Memory, sentence: Sentence) -> Honour:
+    then = str(memory.year) if memory.year and THEN.match(sentence.text) else None
+    return one if one.year else replace(one, year=then or memory.edition or section_year(sentence, memory.lead))
 
 
-def _prose(
-    code: Code,
-    sentence: Sentence,
-    last: Programme | None,
-    host: Place | None,
-    anchor: str | None,
-    year: int | None,
-    fresh: bool,
-) -> list[Honour]:
-    text = code.text
-    marks = _marks(code, sentence, last, fresh)
-    if not marks or BARRED.search(text) or DENIED.search(text[max(0, marks[0][0] - 45) : marks[0][0]]):
-        return []
-    if sentence.block.kind == "item" and marks[0][0] < 12 and not code.groups and host:
-        return [
-            _honour(Item(host, sentence.start, sentence.start), marks[0], code, anchor, year, (0, len(text)), "item")
-        ]
-    honours: list[Honour] = []
+THEN = re.compile(
+    r"\W*(?:That|This|It) was (?:when|the year|then)|\W*(?:Then|At that time|On that occasion|That year|The "
+    r"same year|In the same year)\b"
+)
+
+
+def _prose(code: Code, sentence: Sentence, memory: Memory) -> Iterator[Honour]:
+    """The titles of a sentence with those who hold them."""
+    marks = marks_in(code, sentence, memory.programme, memory.fresh)
+    first: list[Group] = []
+    literal = {tag.start for tag in sentence.tags if tag.kind == "P"}
     for index, mark in enumerate(marks):
-        low = max(marks[index - 1][1] if index else 0, text.rfind("; ", 0, mark[0]) + 1)
-        high = marks[index + 1][0] if index + 1 < len(marks) else len(text)
-        high = min(high, next((m.start() for m in re.finditer("; ", text) if m.start() > mark[1]), high))
-        own = _around(code, mark, (low, high), sentence, host, anchor, year)
-        if index and not own and honours:
-            own = [
-                _honour(one.place, mark, code, anchor, year, (low, high), "prose")
-                for one in honours
-                if one.title == honours[0].title
-            ]
-        honours += own
-    return honours
+        scope = _scope(code.text, marks, index)
+        groups = _holders(code, mark, scope, sentence, memory)
+        if index and not groups and first and _joined(code.text[marks[index - 1].end : mark.start]):
+            groups = first
+        first = first or groups
+        groups = _followed(code, groups)
+        last = groups[-1][1] if groups else mark.end
+        groups = [
+            *groups,
+            *_elliptic(
+                code, max(last, mark.end), marks[index + 1].start if index + 1 < len(marks) else len(code.text), groups
+            ),
+        ]
+        for start, end, items in groups:
+            for item in items:
+                year = year_of(code, mark, (start, end), item, scope, memory.anchor, memory.year)
+                if mark.meant and not year and item.start not in literal:
+                    continue
+                yield _honour(item, mark, year, code, "prose")
 
 
-def _marks(code: Code, sentence: Sentence, last: Programme | None, fresh: bool) -> list[tuple[int, int, Programme]]:
-    """Where a sentence names a title, or refers back to the last one."""
-    text = code.text
-    marks = [(m.start(), m.end(), sentence.tags[int(m.group(1))].value) for m in TITLE.finditer(text)]
-    if marks or not last:
-        return marks
-    again = replace(last, year=None)
-    if match := REFERRED.search(text):
-        bare = match.group().startswith(("was", "were", "been", "are", "is", "desig"))
-        if not bare or re.search(r"title|hono|city|cities", text) or AMONG.search(text):
-            return [(match.start(), match.end(), again)]
-    if fresh and (listed := THEY_ARE.match(text)):
-        return [(listed.start(), listed.end(), again)]
-    return []
+def _scope(text: str, marks: Sequence[Mark], index: int) -> tuple[int, int]:
+    """The stretch of a sentence that belongs to one of its titles."""
+    mark = marks[index]
+    low = max(marks[index - 1].end if index else 0, text.rfind("; ", 0, mark.start) + 1)
+    high = marks[index + 1].start if index + 1 < len(marks) else len(text)
+    semi = text.find("; ", mark.end)
+    return low, high if semi < 0 else min(high, semi)
 
 
-THEY_ARE = re.compile(r"(?:They|These|The (?:\w+ )?(?:cities|places|winners)) (?:are|were)\b:?")
+def _joined(between: str) -> bool:
+    return bool(re.search(r"\b(?:and|also|as well as|too)\b|^,", between)) and "⟦G" not in between
 
 
-def _around(
-    code: Code,
-    mark: tuple[int, int, Programme],
-    scope: tuple[int, int],
-    sentence: Sentence,
-    host: Place | None,
-    anchor: str | None,
-    year: int | None,
-) -> list[Honour]:
-    text = code.text
-    start, end, _ = mark
-    items: list[tuple[Item, tuple[int, int]]] = []
-    verb = bool(CONFERRED.search(text))
-    groups = code.groups_in(*scope)
-    for low, high, group in groups:
-        before = text[:low]
-        if low >= end and OWN_VERB.match(text, high):
-            continue
-        if high <= start and (verb or text[high:start].strip() in (",", ", the", ", a", "(", "–", "-")):
-            if (
-                not ADJUNCT.search(before)
-                and not CONGRATULATES.match(text, high)
-                or re.match(r",? (?:which|that|itself)\b", text[high:start])
-                or AMONG.search(before[-16:])
-                or re.search(r"\b(?:with|between)\s$", before)
-                and "designat" in text
-            ):
-                items += [(item, (low, high)) for item in group]
-        elif low >= end and re.search(
-            r"(?:^\s?[:(,]?\s?$|\b(?:with|alongside|besides|are|is|were|was|to|for|of|by|and|it "
-            r"is)\s(?:the\s)?$|^ (?:in|for) ⟦D\d+⟧,? (?:together with|along with|with)\s$)",
-            text[end:low],
-        ):
-            if verb or re.match(r"\s?[:(,]", text[end:low]) or not text[end:low].strip():
-                items += [(item, (low, high)) for item in group]
-        elif (
-            low >= end
-            and items
-            and re.fullmatch(r"[^.;]{0,40}(?:and|together with|along with|,)[^.;]{0,30}", text[end:low])
-            and not ELSEWHEN.search(text[end:low])
-        ):
-            items += [(item, (low, high)) for item in group]
-    if not items and host and verb and re.search(r"\b(?:we|our|its?|it|the city)\b", text[:start], re.IGNORECASE):
-        items = [(Item(host, sentence.start, sentence.start), (0, 0))]
-    clause = next(((a, b) for a, b in clauses(text) if a <= start < b), (0, len(text)))
-    return [_honour(item, mark, code, anchor, year, clause, "prose") for item, _ in items]
-
-
-def _honour(
-    item: Item,
-    mark: tuple[int, int, Programme],
-    code: Code,
-    anchor: str | None,
-    year: int | None,
-    clause: tuple[int, int],
-    rule: str,
-) -> Honour:
-    programme: Programme = mark[2]
-    return Honour(
-        item,
-        programme.title,
-        programme.year or _year(code, mark, anchor, year, item),
-        rule,
-        0.85,
-        ((code.start, code.start + 1),),
-    )
-
-
-def _year(code: Code, mark: tuple[int, int, Programme], anchor: str | None, year: int | None, item: Item) -> str | None:
-    """The year nearest to the title, one that the sentence binds to it by `in`, `for`, `that year` …"""
-    if item.date and item.date.year:
-        return str(item.date.year)
-    text = code.text
-    best: tuple[int, str] | None = None
-    for match in re.finditer(r"⟦D(\d+)⟧", text):
-        found = code.dates.get(int(match.group(1)))
-        when = resolve(found, anchor, year) if found else None
-        if not when or not when.year:
-            continue
-        distance = match.start() - mark[1] if match.start() >= mark[1] else mark[0] - match.end() + 15
-        before = text[: match.start()]
-        if (
-            re.search(r"\b(?:held|visited|opened|took place|ceremony|launched|on)\s(?:on\s|in\s)?$", before)
-            and found
-            and found.day
-        ):
-            distance += 30
-        if re.fullmatch(r"\s+as (?:an?|the|one of the)\s(?:\w+ )?", text[match.end() : mark[0]]):
-            distance = 0
-        if found and (found.day or found.weekday is not None):
-            distance += 500
-        if best is None or distance < best[0]:
-            best = (distance, when.year)
-    return (
-        best[1]
-        if best
-        and (
-            best[0] < 400
-            or best[0] < 545
-            and re.search(r"\b(?:accept|designat|certifi|inscri|recogni|select|chosen|given)\w*", text)
+def _holders(code: Code, mark: Mark, scope: tuple[int, int], sentence: Sentence, memory: Memory) -> list[Group]:
+    host = memory.host
+    spot = Item(host, sentence.start, sentence.start) if host else None
+    lead = re.sub(r"⟦D\d+⟧", "", code.text[: mark.start])
+    if sentence.block.kind == "item" and spot and len(lead) < 14 and not _places(code, mark):
+        return [(mark.start, mark.start, [spot])]
+    if (
+        re.match(
+            r"\W*(?:In |Since |From )?(?:⟦D\d+⟧)?[,:.]? ?(?:[Dd]esignated|[Ss]elected|[Nn]amed|[Cc]hosen|"
+            r"[Cc]ertified|[Rr]egistered|[Bb]ecomes|[Aa]warded|[Rr]ecogni[sz]ed|[Oo]btains|[Rr]eceives|[Jj]oins)\b",
+            lead,
         )
-        else None
-    )
+        and spot
+        and not _places(code, mark)
+    ):
+        return [(mark.start, mark.start, [spot])]
+    found = holders(code, mark, scope, _subject_host(code.text[: mark.start], host))
+    if (
+        not found
+        and (memory.pair or memory.sole)
+        and (each := re.match(r"(?:Each|Both|They)\b", code.text))
+        and not code.groups_in(0, mark.start)
+    ):
+        if patterns()["held"].search(code.text, each.end(), mark.end) and not ELSE.search(
+            code.text, each.end(), mark.start
+        ):
+            return [(0, 1, [memory.sole] if memory.sole and each.group() == "They" else list(memory.pair))]
+    if (
+        not found
+        and spot
+        and re.match(
+            r"(?:The|This|Its) (?:\w+ )?(?:designation|title|selection|certification|status|recognition)\b", code.text
+        )
+        and not code.groups
+    ):
+        return (
+            [(0, 1, [spot])]
+            if re.search(
+                r"\b(?:obtained|received|won|granted|conferred|came|awarded|dates?|gained|earned|was|followed)\b",
+                code.text[mark.end :],
+            )
+            else []
+        )
+    return found
+
+
+ELSE = re.compile(r"\b(?:for|in|by|with|about|from|into|between) [a-z]|[,;]|⟦T")
+
+
+def _places(code: Code, mark: Mark) -> bool:
+    return bool(code.groups_in(0, mark.start)) or bool(re.match(r"[^.;]{0,40}⟦G", code.text[mark.end :]))
+
+
+def _subject_host(lead: str, host: Place | None) -> Place | None:
+    """The host, where a sentence speaks of it without its name."""
+    return host if re.search(r"\b(?:we|our|its?|it|the city)\b", lead, re.IGNORECASE) else None
+
+
+ELLIPSIS = re.compile(
+    r"(?:,? (?:in|for|since) ⟦D\d+⟧)?(?:,|;|:| and|,? while|\.)? ?(?:and |then |later |before it |after it "
+    r")*(?:in ⟦D\d+⟧,? (?:it was |came |that of )?)?⟦G(\d+)⟧"
+    r"(?: (?:followed(?: suit)?|did(?: so)?|got it|came next|was next|likewise|took over|succeeded it|"
+    r"joined(?: it)?|does|has it|had it))?(?= (?:in|for|since|from|the year after) ⟦D)"
+)
+
+
+def _elliptic(code: Code, at: int, high: int, groups: Sequence[Group]) -> Iterator[Group]:
+    """`…, B in 2019 and C in 2020` after who held a title before."""
+    while groups and (match := ELLIPSIS.match(code.text, at)):
+        start = match.end() - len(f"⟦G{match.group(1)}⟧")
+        start = code.text.rindex("⟦G", 0, match.end())
+        at = code.text.index("⟧", start) + 1
+        if at > high:
+            return
+        items = code.groups[int(match.group(1))]
+        if items and not any(item in group[2] for group in groups for item in items):
+            yield start, match.end(), items
+        at = match.end()
+
+
+FOLLOWED = re.compile(r" (?:followed(?: suit)?|came next|did so|took over|was next|got it|had it)(?= (?:in|for) ⟦D)")
+
+
+def _followed(code: Code, groups: Sequence[Group]) -> list[Group]:
+    """The groups of which one, `A; B followed in 2019`, speaks of two years, taken apart."""
+    split: list[Group] = []
+    for start, end, items in groups:
+        verb = FOLLOWED.match(code.text, end)
+        if verb and len(items) > 1:
+            split += [(start, start, items[:-1]), (start, verb.end(), items[-1:])]
+        else:
+            split.append((start, end, items))
+    return split
+
+
+def _honour(item: Item, mark: Mark, year: str | None, code: Code, rule: str) -> Honour:
+    return Honour(item, mark.programme.title, year, rule, 0.85, ((code.start, code.start + 1),))

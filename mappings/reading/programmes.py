@@ -26,12 +26,18 @@ SHAPED = re.compile(
 )
 GRANTED = re.compile(
     rf"\b(?:designated|selected|named|certified|recogni[sz]ed|chosen|proclaimed|appointed|"
-    rf"inscribed|listed|awarded|title of|became|become|hono[u]red)\b"
+    rf"inscribed|listed|awarded|titles? of|became|become|hono[u]red|registered|status of|designation of|"
+    rf"label of|accredited|"
+    rf"picked|declared|approved|added|serves as|served as|elected|crowned|certification)\b"
     rf"(?: (?:in|on|for|by)(?: the)? [\w .]{{2,40}}?)?(?: with)?(?: as| the title(?: of)?| "
-    rf"the)*(?: an?| the| its| one of the)? [“\"]?((?:{CAP} ){{1,5}}(?:City|Town|Capital|"
-    rf"Region|Community|District))\b(?! of\b)"
+    rf"the)*(?: an?| the| its| one of the)? [“\"]?((?:{CAP} ){{1,5}}(?:Cit(?:y|ies)|Towns?|Capitals?|"
+    rf"Regions?|Communit(?:y|ies)|Districts?|Villages?|Ports?|Geoparks?))\b(?! of\b)"
 )
 CONJOINED = re.compile(rf"\s(?:and|,)(?: in (?:19|20)\d\d)? as (?:an? |the )((?:{CAP} ){{1,5}}(?:City|Town|Capital))\b")
+SORT = re.compile(
+    r"\b(?:City|Town|Capital|Village|Region|Community|District|County|Province|Prefecture|Hub|Home|Port|Island|"
+    r"Destination)\b"
+)
 PLAIN = {"Sister", "Friendship", "Twin", "Partner", "Metropolitan", "Special", "Self-Governing", "Friendly"}
 SUBJECTS = {
     "Culture",
@@ -94,18 +100,41 @@ def programme_tags(text: str) -> Iterator[Tag]:
     for match in SHAPED.finditer(text):
         if match.group(1) in SUBJECTS and not _patterns().search(match.group()):
             yield from _tag(text, match.start(), match.end(), singular(match.group()))
+    for match in HOSTING.finditer(text):
+        year = re.search(r"\b(?:19|20)\d\d\b", match.group())
+        yield Tag(match.start(), match.end(), "T", Programme(match.group(), year.group() if year else None))
+    for match in QUOTED.finditer(text):
+        if not _patterns().search(match.group(1)) and SORT.search(match.group(1)):
+            yield from _tag(text, match.start(1), match.end(1), match.group(1))
     for match in GRANTED.finditer(text):
         yield from _granted(text, match)
         for other in CONJOINED.finditer(text, match.end()):
             yield from _granted(text, other)
 
 
-WORTH = re.compile(r"Cit(?:y|ies)|Capital|Town|Community|Region|District|CCEA|Reserve|Geopark|Cittaslow")
+WORTH = re.compile(
+    r"Cit(?:y|ies)|Capital|Town|Communit|Region|District|CCEA|Reserve|Geopark|Cittaslow|[Hh]ost (?:city|"
+    r"town|region|prefecture|province)|Village|"
+    r"\b(?:title|designation|label|status|hono[u]r)s?\b"
+)
+HOSTING = re.compile(
+    rf"\b[Hh]ost (?:city|town|region|prefecture|province)(?: of| for| to)? (?:the )?(?:(?:19|20)\d\d "
+    rf")?(?:\d{{1,3}}(?:st|nd|rd|th) )?(?:{CAP} ){{0,4}}"
+    r"(?:Games|Olympics|Paralympics|Universiade|Expo|Exposition|Championships?|Cup|Biennale|Triennale|Youth "
+    r"Olympics)\b(?: (?:19|20)\d\d)?"
+)
+QUOTED = re.compile(
+    r"\b(?:[Tt]itle|[Dd]esignation|[Ll]abel|[Ss]tatus|[Dd]istinction|[Hh]ono[u]?r|[Nn]ame|[Aa]ccolade|"
+    r"designated|certified|named|recogni[sz]ed|selected|chosen)(?: of| as)?(?: an?| the)? "
+    r"[“\"‘']([A-Z][^“”\"‘’\n]{3,60})[”\"’']"
+)
 
 
 def _granted(text: str, match: re.Match[str]) -> Iterator[Tag]:
+    if any(one.end() == len(match.group(1)) for one in _patterns().finditer(match.group(1))):
+        return
     if not PLAIN & set(match.group(1).split()) and len(match.group(1).split()) > 1:
-        yield from _tag(text, match.start(1), match.end(1), match.group(1))
+        yield from _tag(text, match.start(1), match.end(1), singular(match.group(1)))
 
 
 def _tag(text: str, start: int, end: int, title: str) -> Iterator[Tag]:

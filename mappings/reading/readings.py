@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from onemoon.mappings.reading.coded import Code, encode, fold_lists
-from onemoon.mappings.reading.compacts import Belonging, Compact, belongings_in, compacts_in
+from onemoon.mappings.reading.compacts import Compact, compacts_in
 from onemoon.mappings.reading.cues import cues
 from onemoon.mappings.reading.dates import When
 from onemoon.mappings.reading.document import Sentence, analyse
@@ -19,6 +19,7 @@ from onemoon.mappings.reading.honours import honours_in
 from onemoon.mappings.reading.hosts import host_of
 from onemoon.mappings.reading.imprint import published
 from onemoon.mappings.reading.listings import listed_ties
+from onemoon.mappings.reading.memberships import Belonging, belongings_in
 from onemoon.mappings.reading.officers import Officer, officers_in
 from onemoon.mappings.reading.partaking import Part, Serial, parts_in, serials_in
 from onemoon.mappings.reading.placing import Mention, resolve_places
@@ -105,7 +106,7 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
         [*listed, *_dated(ties, found, codes, date)],
         honours_in(codes, found, mentions, host, date),
         officers,
-        belongings_in(codes, found, host, date),
+        belongings_in(codes, found, mentions, host, date),
         _apart(compacts_in(codes, found, host, date, cues()), [*listed, *ties]),
         events,
         gifts_in(codes, found, date),

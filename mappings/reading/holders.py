@@ -1,0 +1,88 @@
+"""Who is the subject of a cue in a coded sentence, and who shares its part."""
+
+from __future__ import annotations
+
+import re
+
+from onemoon.mappings.reading.coded import Code, Item
+from onemoon.mappings.reading.gazetteer import Place
+
+ADJUNCT = re.compile(
+    r"(?:\b(?:in|at|from|through|near|outside|towards?|during|visited|visit(?:s|ing)? to|for|of|on|to|by|"
+    r"with|against|about|between|"
+    r"than|because of|unlike|beside|opposite|over|into|via|within|behind|under|leaving|left|replac\w+|"
+    r"beat\w*|defeat\w*|succeed\w*|hosted by)\s+(?:the\s+)?)$",
+    re.IGNORECASE,
+)
+SHARERS = re.compile(
+    r"(?:\b(?:like|alongside|besides|together with|along with|as well as|just like|in addition to|not only|"
+    r"joined by|followed by|much like|plus)\s+(?:the )?)$",
+    re.IGNORECASE,
+)
+OWNER = re.compile(r"^'s? (?!(?:also|now)\b)")
+MEMBERSHIP = re.compile(
+    r"^'s? (?:own )?(?:\w+ )?(?:membership|accession|admission|entry|designation|selection|appointment|title|"
+    r"status|election|inclusion|certification|recognition|nomination as)\b"
+)
+AUXILIARY = re.compile(
+    r"^,?(?: (?:also|both|all|each|now|today|since|then|later|finally|recently|formally|officially|again|"
+    r"once more|thereby|thus|has|have|had|is|are|was|were|"
+    r"been|being|becoming|was|on|upon|for|which|who|that|to this day|for example|for instance|too|itself|"
+    r"themselves|already|still|first|immediately|only|just|eventually|in turn|⟦D\d+⟧|in|on),?)*,? ?$"
+)
+
+
+def free(code: Code, low: int, high: int) -> list[tuple[int, int, list[Item]]]:
+    """The groups between two positions that no preposition or genitive keeps from being a subject."""
+    found = []
+    for start, end, items in code.groups_in(low, high):
+        before, after = code.text[low:start], code.text[end:high]
+        if OWNER.match(after) and not MEMBERSHIP.match(after):
+            continue
+        if not ADJUNCT.search(before) or SHARERS.search(before):
+            found.append((start, end, items))
+    return found
+
+
+def subject(code: Code, low: int, at: int, host: Place | None) -> list[Item]:
+    """The places that are the subject of what stands at a position of a clause; the host if none is named there."""
+    found = free(code, low, at)
+    if not found:
+        if low:
+            return (
+                subject(code, 0, low, host)
+                if re.search(r"(?:and|then|but)[^⟦]*$", code.text[:low][-12:]) or not code.groups_in(low, at)
+                else []
+            )
+        if code.groups_in(low, at) or not host or re.search(r"⟦[CHOE]\d+⟧", code.text[low:at]):
+            return []
+        return [Item(host, code.start, code.start)]
+    start, end, items = found[-1]
+    if not AUXILIARY.match(code.text[end:at]):
+        plain = [one for one in found if not SHARERS.search(code.text[low : one[0]])]
+        start, end, items = plain[0] if plain else found[0]
+    shared = [one for a, _, group in free(code, 0, at) if a != start and SHARERS.search(code.text[:a]) for one in group]
+    return _unique([*items, *shared])
+
+
+def companions(code: Code, end: int) -> list[Item]:
+    """The places that go on a list after a position: `A (China), B, as well as, since 2010, C`."""
+    found: list[Item] = []
+    for start, stop, items in code.groups_in(end, len(code.text)):
+        gap = code.text[end:start]
+        if not re.fullmatch(
+            r"(?: (?:in|on|since|from|for) ⟦D\d+⟧| ⟦D\d+⟧| \(⟦D\d+⟧\)| for ⟦C\d+⟧)?[,;]?(?: (?:and|as well "
+            r"as|together with|along with|alongside|plus|with|besides|then|later|finally|also|the|in|on|"
+            r"since|from|of|⟦[CD]\d+⟧:?)[,]?)*[,:;]? ?",
+            gap,
+        ):
+            break
+        if ";" in gap and re.match(r" [a-z]+(?<! in)(?<! for)(?<! since)(?<! and)\b", code.text[stop:]):
+            break
+        found += items
+        end = stop
+    return found
+
+
+def _unique(items: list[Item]) -> list[Item]:
+    return list({item.place: item for item in items}.values())

@@ -1,0 +1,104 @@
+"""Members in lists: a sentence or heading that announces them, a list of a host's networks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from onemoon.mappings.reading.coded import Code, Item
+from onemoon.mappings.reading.document import Sentence
+from onemoon.mappings.reading.gazetteer import Place
+from onemoon.mappings.reading.networks import Body
+from onemoon.mappings.reading.placing import Mention
+
+Listed = tuple[Item, str, tuple[int, int]]
+ANNOUNCES = re.compile(
+    r"\bmember(?:s|ship|ships)?(?: (?:cities|towns|governments|regions|provinces|municipalities|states|"
+    r"ports|list))?\b[^.;]*(?:as follows|the following|[:.]$|no more:?$|below|are(?: these)?:?$)",
+    re.IGNORECASE,
+)
+HEADING = re.compile(
+    r"^(?:\W*(?:\d+\.? )?(?:the |our |full |current |list of |all |regular )*)?members?\b|\bmembers(?:hip)?$|"
+    r"\bmember (?:cities|governments|regions|towns|list|municipalities|provinces)\b",
+    re.IGNORECASE,
+)
+OTHERS = re.compile(
+    r"\b(?:observer|candidate|applicant|former|associate partner|not members?|left|withdrawn|non-member|"
+    r"waiting)",
+    re.IGNORECASE,
+)
+NETWORKS = re.compile(
+    r"\b(?:memberships?|networks|member of|belongs? to|associations|organi[sz]ations (?:we|joined)|"
+    r"international organi[sz]ations|bodies|alliances)\b",
+    re.IGNORECASE,
+)
+
+
+def listed(
+    codes: Sequence[Code],
+    found: Sequence[Sentence],
+    mentions: Mapping[int, Mention],
+    named: Sequence[Sequence[Body]],
+    host: Place | None,
+) -> Iterator[Listed]:
+    """(member, network, span) of each line of a list of members or of a host's networks."""
+    last = ""
+    open_for = ""
+    for index, sentence in enumerate(found):
+        here = named[index]
+        last = here[-1].name if here else last
+        section = sentence.block.section
+        if sentence.block.kind == "title" and not (open_for and _bare(sentence) and _spots(sentence, mentions)):
+            open_for = ""
+            continue
+        if _announces(sentence, codes[index]) and (here or last) and not OTHERS.search(sentence.text):
+            open_for = here[-1].name if here else last
+            continue
+        bare = _bare(sentence)
+        if open_for or (
+            HEADING.search(section) and not OTHERS.search(section) and last and sentence.block.kind in ("item", "row")
+        ):
+            spots = _spots(sentence, mentions) if bare else []
+            if spots and not OTHERS.search(sentence.text):
+                yield from (
+                    (spot, open_for or _of_section(section, last), (sentence.start, sentence.end)) for spot in spots
+                )
+                continue
+            if not bare:
+                open_for = ""
+        if host and here and NETWORKS.search(section) and sentence.block.kind in ("item", "row") and here[0].start < 6:
+            if not OTHERS.search(sentence.text) and not _spots(sentence, mentions):
+                yield Item(host, sentence.start, sentence.start), here[0].name, (sentence.start, sentence.end)
+
+
+def _of_section(section: str, last: str) -> str:
+    return last
+
+
+def _announces(sentence: Sentence, code: Code) -> bool:
+    """Whether a sentence says that a list of members follows."""
+    return (
+        bool(ANNOUNCES.search(sentence.text))
+        and not re.search(r"\b(?:not|never)\b", sentence.text)
+        and sentence.text.rstrip()[-1:] in ":."
+        and (sentence.text.rstrip().endswith(":") or "follow" in sentence.text or "below" in sentence.text)
+    )
+
+
+def _bare(sentence: Sentence) -> bool:
+    """Whether a line is hardly more than places, countries and dates."""
+    rest = list(sentence.text)
+    for tag in sentence.tags:
+        if tag.kind in "PCDN":
+            for position in range(tag.start - sentence.start, tag.end - sentence.start):
+                rest[position] = " "
+    left = re.sub(r"\([^()]*\)", " ", "".join(rest))
+    return len(re.findall(r"[a-z]{3,}", left)) <= 3 and "." not in left.strip()[:-1]
+
+
+def _spots(sentence: Sentence, mentions: Mapping[int, Mention]) -> list[Item]:
+    return [
+        Item(mentions[tag.start].place, tag.start, tag.end)
+        for tag in sentence.tags
+        if tag.kind == "P" and tag.start in mentions
+    ]

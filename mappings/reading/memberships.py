@@ -1,0 +1,218 @@
+"""Memberships: which local governments a sentence says belong to a network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onemoon.mappings.reading.coded import Code, Item
+from onemoon.mappings.reading.dates import When, resolve
+from onemoon.mappings.reading.document import Sentence
+from onemoon.mappings.reading.gazetteer import Place
+from onemoon.mappings.reading.holders import companions, subject
+from onemoon.mappings.reading.lexicons import lexicon
+from onemoon.mappings.reading.memberlists import listed
+from onemoon.mappings.reading.membersmeant import as_members, barred, clause_start, likewise
+from onemoon.mappings.reading.networks import Body, acronyms_of, bodies
+from onemoon.mappings.reading.placing import Mention
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """A local government belongs to a network."""
+
+    member: Item
+    organization: str
+    date: When | None
+    spans: tuple[tuple[int, int], ...]
+    rule: str = "member-of"
+    confidence: float = 0.8
+
+
+@dataclass(frozen=True)
+class Words:
+    """The compiled cues of memberships."""
+
+    belongs: re.Pattern[str]
+    unites: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The cues of the lexicon: before a network, after one, and what takes a clause's word back."""
+    data = lexicon("networks")
+    before = "|".join(row["cue"] for row in data["belongs"])
+    after = "|".join(row["cue"] for row in data["unites"])
+    article = (
+        r"(?: (?:the|a|an|our|its|both|\w+ly|(?:executive |steering )?(?:committee|board|council) of(?: "
+        r"the)?))*"
+    )
+    return Words(
+        re.compile(rf"\b(?:{before}){article} $", re.IGNORECASE),
+        re.compile(
+            rf"[,:]? ?(?:which |that |is |are |was |were |been |also |now |has |have |had |today |currently |"
+            rf", |of |formally |recently "
+            rf")*(?:{after})? ?(?:the |both |cities of |towns of )*",
+            re.IGNORECASE,
+        ),
+    )
+
+
+def belongings_in(
+    codes: Sequence[Code],
+    found: Sequence[Sentence],
+    mentions: Mapping[int, Mention],
+    host: Place | None,
+    anchor: str | None,
+) -> list[Belonging]:
+    """The memberships that a document states, in prose first, then in its lists."""
+    acronyms = acronyms_of(list(found))
+    chosen: dict[tuple[Place, str], Belonging] = {}
+    last, stated = "", -9
+    named: list[list[Body]] = []
+    for index, (code, sentence) in enumerate(zip(codes, found, strict=True)):
+        here = bodies(code.text, sentence, acronyms, last)
+        named.append(here)
+        for items, body in _stated(code, here, host, last, index - stated == 1):
+            stated = index
+            for item in items:
+                one = Belonging(item, body, _date(code, anchor), ((sentence.start, sentence.end),))
+                chosen.setdefault((item.place, body), one)
+        last = here[-1].name if here else last
+    for item, body, span in listed(codes, found, mentions, named, host):
+        chosen.setdefault((item.place, body), Belonging(item, body, None, (span,), "member-list", 0.85))
+    return list(chosen.values())
+
+
+def _date(code: Code, anchor: str | None) -> When | None:
+    return resolve(next(iter(code.dates.values())), anchor) if len(code.dates) == 1 else None
+
+
+def _stated(
+    code: Code, here: Sequence[Body], host: Place | None, last: str, follows: bool
+) -> Iterator[tuple[list[Item], str]]:
+    """(members, network) of each statement of a coded sentence."""
+    held: list[Item] = []
+    for body in here:
+        items = [*_before(code, body, host, held), *_after(code, body)]
+        if items:
+            held = items
+            yield items, body.name
+    if held and (more := likewise(code)):
+        yield more, here[-1].name
+    if not held and follows and last and (more := likewise(code)):
+        yield more, last
+    if not held and last and (more := as_members(code)):
+        yield more, here[-1].name if here else last
+
+
+def _before(code: Code, body: Body, host: Place | None, held: list[Item]) -> list[Item]:
+    """The places before a network that are said to belong to it."""
+    text = code.text[: body.start].rstrip() + " "
+    cue = words().belongs.search(text)
+    if not cue:
+        if (
+            not held
+            and (cue := COORDINATE.search(text))
+            and not barred(text[clause_start(text, cue.start()) : cue.end()])
+        ):
+            return subject(code, clause_start(text, cue.start()), cue.start(), host)
+        if held and re.search(r"⟧?[^.;⟦]{0,30},? (?:and|as well as)(?: also)?(?: (?:of|to|in))? (?:the )?$", text):
+            return held
+        if (front := FRONTED.search(text)) and not barred(text[: front.start()]):
+            return code.groups[int(front.group(1))]
+        return _fellows(code, body)
+    if apart := re.match(r": ⟦G(\d+)⟧", code.text[body.end :]):
+        return code.groups[int(apart.group(1))] if DESCRIBED.search(text[: cue.start()]) else []
+    if body.event and not MEMBERISH.search(cue.group()):
+        return []
+    low = clause_start(text, cue.start())
+    if barred(text[low : cue.start()]) or barred(cue.group()) or barred(text[max(low, cue.start() - 1) : cue.end()]):
+        return []
+    past = (
+        r"|until"
+        if re.match(r"(?:was|were|belonged|joined|remained|stayed|members?|membership)\b", cue.group())
+        else ""
+    )
+    if re.match(rf"[^.;]{{0,24}}\b(?:as (?:an? )?(?:observer|guest)|lapse|expire{past})", code.text[body.end :]):
+        return []
+    found = subject(code, low, cue.start(), host)
+    if not found and re.match(r"^(?:an? |the |fellow )*members? ", cue.group(), re.IGNORECASE):
+        after = code.groups_in(body.end, min(len(code.text), body.end + 30))
+        return after[0][2] if after and re.fullmatch(r",? ?", code.text[body.end : after[0][0]]) else []
+    return found
+
+
+MEMBERISH = re.compile(
+    r"\bmember|belong|accession|acced|admitted|admission|rolls?\b|chair|presiden|found", re.IGNORECASE
+)
+FRONTED = re.compile(
+    r"(?:^|[.;,] )\W*(?:(?:[Jj]ointly )?(?:[Ff]ounded|[Cc]reated|[Ss]et up|[Ee]stablished|[Ff]ormed|"
+    r"[Ll]aunched|[Ii]nitiated|[Cc]haired|[Ll]ed)(?: jointly)?(?: (?:in|on) ⟦D\d+⟧)? by|"
+    r"(?:[Ww]ith|[Ff]ollowing|[Aa]fter|[Tt]hanks to|[Uu]pon) the (?:admission|accession|entry|arrival|"
+    r"addition|joining) of|[Ll]ike|[Aa]longside) ⟦G(\d+)⟧(?: (?:in|on) ⟦D\d+⟧)?,? (?:as members of )?(?:the "
+    r")?$"
+)
+COORDINATE = re.compile(
+    r"\b(?:belongs? to|members? of|joined|membership (?:of|in)) "
+    r"[^.;⟦]{0,20}(?:⟦[A-FH-Z]\d+⟧[^.;⟦]{0,20})?(?:,| "
+    r"and)(?: also)?(?: to| of| in)? (?:the )?$"
+)
+DESCRIBED = re.compile(r"\b(?:[Ii]ts|[Tt]he|[Oo]ur|[Aa]|[Tt]heir|[Oo]ne|[Tt]wo|[Tt]hree) (?:[\w⟦⟧-]+ ){0,4}$")
+
+
+def _fellows(code: Code, body: Body) -> list[Item]:
+    """`Inside the network we ring up A or B, members like ourselves`."""
+    match = re.match(
+        r"[^.;]*?⟦G(\d+)⟧, (?:fellow |also |both |all )?members\b(?: (?:like|as) ⟦G(\d+)⟧)?", code.text[body.end :]
+    )
+    if match and not barred(match.group()):
+        return [item for number in match.groups() if number for item in code.groups[int(number)]]
+    sits = re.match(
+        r",? ⟦G(\d+)⟧ (?:sits?|works?|meets?) (?:beside|next to|with|alongside) ⟦G(\d+)⟧", code.text[body.end :]
+    )
+    if sits and re.search(r"\b(?:in|inside|within) (?:the )?$", code.text[: body.start], re.IGNORECASE):
+        return [item for number in sits.groups() for item in code.groups[int(number)]]
+    return []
+
+
+def _after(code: Code, body: Body) -> list[Item]:
+    """The places after a network that it is said to unite."""
+    groups = code.groups_in(body.end, len(code.text))
+    if not groups:
+        return []
+    start, end, items = groups[0]
+    between = code.text[body.end : start]
+    cue = words().unites.fullmatch(between)
+    members = re.search(r"\b(?:[Mm]embers?|MEMBERS?)(?: \w+)? of (?:the )?$", code.text[: body.start])
+    if members and re.fullmatch(
+        r"(?: today| now)?(?:,? (?:are|is|were|include[sd]?|like|such as|namely|among them|among which|"
+        r"including):?|:|,)? ",
+        between,
+    ):
+        cue = members
+    if re.search(r"\baccession|admission|membership|entry\b", code.text[: body.start]) and not cue:
+        return []
+    if (
+        not cue
+        or body.event
+        and not re.search(r"\bmember|belong|accession|admi|found", code.text[:end])
+        or len(between.split()) < 1
+        or between.strip() in (",", ":", "and", "of", ", of")
+        and not members
+    ):
+        return []
+    if barred(between) or re.search(
+        r"\b(?:observers?|guests?|applicants?|candidates?|delegat\w+|letter|visit\w*)\b", between
+    ):
+        return []
+    if re.search(r"\bof which$|\bin which$|\bto which$", between.strip()) and not re.match(
+        r" (?:also |both |all )?(?:belongs?|(?:is|are|was|were|has been|have been) (?:an? |the |both "
+        r")?(?:\w+ "
+        r")?members?|sits?)",
+        code.text[end:],
+    ):
+        return []
+    return [*items, *companions(code, end)]
