@@ -1,8 +1,9 @@
-"""Pages and what is found beside them, as the checklist of publishing asks (H01 to H06, H08), over our own data."""
+"""Pages and what is found beside them, as the checklist of publishing asks (H01 to H09), over our own data."""
 
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -191,6 +192,38 @@ def test_h06_the_data_can_be_cited_with_licence_and_version(client, data):
     cff = client.get("/cite.cff").get_data(as_text=True)
     assert f'version: "{data.version}"' in cff and "license: CC-BY-4.0" in cff
     assert client.get("/favicon.ico").headers["Location"] == "/static/moon.svg"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_h07_a_reader_without_eyes_or_mouse_finds_the_way(client, path):
+    found = page(client, path)
+    skip = found.all("a", **{"class": "skip"})[0]["href"]
+    assert [f"#{each['id']}" for each in found.all("main")] == [skip]
+    assert all(each.get("scope") in ("col", "row") for each in found.all("th"))
+    assert all("alt" in each for each in found.all("img")) and all(each.get("aria-label") for each in found.all("nav"))
+    labelled = {each.get("for") for each in found.all("label")}
+    fields = [
+        each for tag in ("input", "select", "textarea") for each in found.all(tag) if each.get("type") != "hidden"
+    ]
+    assert all(each.get("id") in labelled or each.get("aria-label") for each in fields)
+    levels = [int(tag[1]) for tag, _ in found.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1 and all(below - above <= 1 for above, below in pairwise(levels))
+
+
+def test_h07_a_map_has_a_name_and_the_list_of_its_places_beside_it(client):
+    found = page(client, "/doc/government/yangzhou")
+    drawing = next(each for each in found.all("svg") if "viewbox" in each or "viewBox" in each)
+    assert drawing["role"] == "img" and drawing["aria-label"]
+    assert {"/doc/government/nara", "/doc/government/kitakyushu"} <= {each.get("href") for each in found.all("a")}
+
+
+def test_h09_only_cards_may_be_framed_and_pages_lead_to_theirs(client):
+    name = "government/yangzhou"
+    card = client.get(f"/embed/{name}").headers["Content-Security-Policy"]
+    own = client.get(f"/doc/{name}", headers={"Accept": "text/html"}).headers["Content-Security-Policy"]
+    assert "frame-ancestors *" in card and "frame-ancestors 'self'" in own
+    oembed = page(client, f"/doc/{name}").all("link", type="application/json+oembed")[0]["href"]
+    assert f"/embed/{name}" in client.get(oembed).get_json()["html"]
 
 
 def test_h08_each_example_is_a_document_in_the_convention_of_the_sib(client):

@@ -40,7 +40,7 @@ def test_whole_names_come_first_and_hits_have_kinds(client):
 
 def test_the_page_shows_what_was_found(client):
     page = client.get("/search?q=扬州&lang=zh").get_data(as_text=True)
-    assert 'href="/doc/government/yangzhou"' in page and "地方政府" in page
+    assert 'href="/doc/government/yangzhou?lang=zh"' in page and "地方政府" in page
 
 
 def test_the_page_can_show_one_kind_only(client):
