@@ -55,10 +55,10 @@ class Mementos:
         """The versions in which a document may be found (a TimeMap)."""
         if not self._history.at(""):
             raise Problem("not-found", "This data keeps no earlier versions.")
-        root = request.url_root.rstrip("/")
-        own = f'</timemap/{quote(name)}>; rel="self"; type="{_LINKS.media_type}"'
-        whole = [f'</doc/{quote(name)}>; rel="original timegate"', own, self._listed(name, ",\n")]
-        return answer(",\n".join(whole).replace("</", f"<{root}/") + "\n", _LINKS)
+        root = request.url_root
+        own = f'<{root}timemap/{quote(name)}>; rel="self"; type="{_LINKS.media_type}"'
+        whole = [f'<{root}doc/{quote(name)}>; rel="original timegate"', own, self._listed(name, ",\n")]
+        return answer(",\n".join(whole) + "\n", _LINKS)
 
     def _body(self, version: Version, name: str, form: Format) -> bytes:
         if not self._room.acquire(blocking=False):
@@ -88,8 +88,9 @@ class Mementos:
     def _listed(self, name: str, between: str) -> str:
         kept = [each for each in reversed(self._history.versions) if each.kept]
         rels = {0: "first memento", len(kept) - 1: "last memento"} if len(kept) > 1 else {0: "first last memento"}
+        root, path = request.url_root, quote(name)
         return between.join(
-            f'</v/{each.name}/doc/{quote(name)}>; rel="{rels.get(place, "memento")}"; datetime="{_moment(each)}"'
+            f'<{root}v/{each.name}/doc/{path}>; rel="{rels.get(place, "memento")}"; datetime="{_moment(each)}"'
             for place, each in enumerate(kept)
         )
 
@@ -111,9 +112,10 @@ def gate(history: History, name: str, wanted: str) -> AnyResponse:
 
 
 def links(name: str) -> str:
-    """The Link header's part that leads from a document to its past."""
-    path = quote(name)
-    return f'</doc/{path}>; rel="original timegate", </timemap/{path}>; rel="timemap"; type="{_LINKS.media_type}"'
+    """The Link header's part that leads from a document to its past, at full addresses, which clients need."""
+    root, path = request.url_root, quote(name)
+    timemap = f'<{root}timemap/{path}>; rel="timemap"; type="{_LINKS.media_type}"'
+    return f'<{root}doc/{path}>; rel="original timegate", {timemap}'
 
 
 def _moment(version: Version) -> str:

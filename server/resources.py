@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from flask import Response, redirect, request
 from pyoxigraph import NamedNode, Triple
@@ -84,7 +84,9 @@ class Resources:
     def _represented(self, iri: str, form: Format) -> Response:
         path = self._path(iri)
         response = self._in_json(iri, path) if form.key == JSONLD.key else self._plainly(iri, path, form)
-        response.headers["Link"] = self._signs(iri, path, form)
+        signs = self._signs(iri, path, form)
+        past = links(unquote(path.removeprefix("/doc/"))) if self._history.versions and path.startswith("/doc/") else ""
+        response.headers["Link"] = f"{signs}, {past}" if past else signs
         return response
 
     def _plainly(self, iri: str, path: str, form: Format) -> Response:
@@ -113,9 +115,7 @@ class Resources:
         return document(self._data, NamedNode(iri), about)
 
     def _signposts(self, iri: str, path: str, form: Format) -> str:
-        told = [each.header() for each in signposts(self._data, iri, path, form)]
-        past = [links(path.removeprefix("/doc/"))] if self._history.versions and path.startswith("/doc/") else []
-        return ", ".join([*told, *past])
+        return ", ".join(each.header() for each in signposts(self._data, iri, path, form))
 
     def _see(self, name: str, iri: str | None) -> AnyResponse:
         if iri is None and name.endswith("/"):

@@ -28,7 +28,8 @@ def since(response):
 def test_a_document_names_its_timegate_and_timemap(later_client):
     response = later_client.get(NARA)
     found = {(rel, target) for target, rel, _ in LINK.findall(response.headers["Link"])}
-    assert {("original timegate", NARA), ("timemap", NARA.replace("/doc/", "/timemap/"))} <= found
+    timemap = NARA.replace("/doc/", "/timemap/")
+    assert {("original timegate", f"http://localhost{NARA}"), ("timemap", f"http://localhost{timemap}")} <= found
     assert "Accept-Datetime" in response.headers["Vary"]
 
 
