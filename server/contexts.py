@@ -16,7 +16,9 @@ from .negotiation import JSONLD
 FOREVER = "public, max-age=31536000, immutable"
 _SPACE = "http://www.w3.org/ns/json-ld#"
 _FORMS = ("compacted", "expanded", "flattened", "framed")
-_PROFILE = re.compile(r'application/ld\+json[^,]*;\s*profile\s*=\s*(?:"([^"]*)"|([^\s;,]*))', re.IGNORECASE)
+_RANGE = re.compile(r"application/ld\+json\s*;([^,]*)", re.IGNORECASE)
+_PROFILE = re.compile(r'\bprofile\s*=\s*(?:"([^"]*)"|([^\s;,]*))', re.IGNORECASE)
+_QUALITY = re.compile(r";?\s*\bq\s*=\s*(\d(?:\.\d{0,3})?)\s*$", re.IGNORECASE)
 _NAME = re.compile(r"[a-z]*-?v\d+\.jsonld", re.ASCII)
 
 
@@ -47,9 +49,15 @@ def asked_form() -> str:
         raise Problem("unknown-format", f"There is no profile {parameter!r}; there are {', '.join(_FORMS)}.")
     if parameter is not None:
         return parameter.removeprefix(_SPACE)
-    said = _PROFILE.findall(request.headers.get("Accept", "")[:4000])
+    ranges = _RANGE.findall(request.headers.get("Accept", "")[:4000])
+    said = [found for each in sorted(ranges, key=_quality, reverse=True) for found in _PROFILE.findall(each)]
     wanted = (iri.removeprefix(_SPACE) for quoted, bare in said for iri in (quoted or bare).split())
     return next((each for each in wanted if each in _FORMS), _FORMS[0])
+
+
+def _quality(parameters: str) -> float:
+    found = _QUALITY.search(parameters)
+    return float(found[1]) if found else 1.0
 
 
 def content_type(form: str) -> str:

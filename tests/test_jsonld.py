@@ -89,6 +89,13 @@ def test_j03_framed_nests_the_parties_in_a_twinning(client):
     assert len(said) > 20 and not set(said) - set(turtle(client))
 
 
+def test_j03_of_several_profiles_the_best_is_taken(client):
+    less = f'application/ld+json;profile="{PROFILE}expanded";q=0.5'
+    accept = f'{less}, text/turtle;q=0.1, application/ld+json; profile="urn:x {PROFILE}framed"'
+    assert client.get(TWINNING.removesuffix(".jsonld"), headers={"Accept": accept}).content_type.endswith('#framed"')
+    assert client.get(TWINNING, headers={"Accept": less}).content_type.endswith('#expanded"')
+
+
 @pytest.mark.parametrize("accept", ["application/ld+json;profile=nonsense", 'application/ld+json;profile="http://x/"'])
 def test_j03_an_unknown_profile_in_accept_is_no_reason_to_fail(client, accept):
     assert client.get(TWINNING, headers={"Accept": accept}).content_type == "application/ld+json"
