@@ -35,10 +35,11 @@ serve(setting, "127.0.0.1", port, lambda: print("ready", flush=True), source.wat
 class Served:
     """A running server: its process, its address, and what to do to it."""
 
-    def __init__(self, data: Path, **limits):
+    def __init__(self, data: Path, before: str = "", **limits):
+        """Serve data within limits; `before` is run first, in the process that serves."""
         port = free_port()
         told = [f"{name}={value}" for name, value in limits.items()]
-        command = [sys.executable, "-c", PROGRAM, str(data), str(port), *told]
+        command = [sys.executable, "-c", before + PROGRAM, str(data), str(port), *told]
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True)
         self.address, self.place = f"http://127.0.0.1:{port}", ("127.0.0.1", port)
@@ -60,6 +61,16 @@ class Served:
                 return _all(connection, to_the_end)
             except (ConnectionResetError, BrokenPipeError):
                 return b""
+
+    def gauge(self, name: str) -> float:
+        """One of its metrics."""
+        return float(httpx.get(f"{self.address}/metrics").text.partition(f"\nonemoon_{name} ")[2].split()[0])
+
+    def memory(self) -> float:
+        """Megabytes of all its processes, what they share counted once."""
+        rollups = [Path(f"/proc/{pid}/smaps_rollup") for pid in (self.process.pid, *self.children())]
+        lines = [line for each in rollups if each.exists() for line in each.read_text().splitlines()]
+        return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
     def stop(self) -> str:
         """End it in good order; what it wrote to standard error."""
@@ -100,4 +111,14 @@ def exists(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
+    return True
+
+
+def soon(seen, seconds: float = 10.0) -> bool:
+    """Whether something comes true within so many seconds."""
+    end = time.monotonic() + seconds
+    while not seen():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
     return True

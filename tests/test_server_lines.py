@@ -8,8 +8,10 @@ a choice, the test says which one was taken.
 import csv
 import io
 import json
+import re
 import socket
 import time
+from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -488,6 +490,9 @@ def test_v05_graphs_at_their_own_addresses_and_by_name(client):
             assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
-def test_every_line_has_its_test():
+def test_every_line_has_its_test_and_its_row():
     lines = {name[5:8] for name in globals() if name.startswith(("test_s", "test_v"))}
     assert lines == {f"s{n:02}" for n in range(1, 25)} | {f"v{n:02}" for n in range(1, 6)}
+    table = (Path(__file__).parent.parent / "docs" / "endpoint.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([SV]\d\d) .* \| `test_(\w+)` \|", table, re.MULTILINE)
+    assert [name for _, name in rows] == [line.lower() for line, _ in rows] == sorted(lines)

@@ -1,11 +1,18 @@
 """Things, documents about them and their representations, over HTTP."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
+
 import pytest
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, FOAF, SKOS
 
-from .server_fixture import BASE, client_of, with_context
+from onemoon.server.app import create_app
+from onemoon.server.data import Data
+
+from .server_fixture import BASE, client_of, publish, with_context
 
 # rdflib's own reader of JSON-LD still uses the class that it warns of.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
@@ -249,3 +256,31 @@ def test_every_iri_of_ours_answers(client):
     statuses = {iri: client.get("/" + iri.removeprefix(BASE), follow_redirects=True).status_code for iri in ours}
     assert len(ours) > 10
     assert {iri: status for iri, status in statuses.items() if status != 200} == {}
+
+
+class Waiting:
+    """A store that writes no whole graph before it is told to."""
+
+    def __init__(self, store):
+        self._store, self.go = store, threading.Event()
+
+    def __getattr__(self, name):
+        return getattr(self._store, name)
+
+    def dump(self, **more):
+        self.go.wait(20)
+        return self._store.dump(**more)
+
+
+def test_whole_graphs_leave_room_for_pages(tmp_path):
+    data = Data.open(publish(tmp_path))
+    store = Waiting(data.store)
+    app = create_app(replace(data, store=store))
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(app.test_client().get, "/graph/talk-2022") for _ in range(8)]
+        first = {future.result().status_code for _, future in zip(range(2), as_completed(asked), strict=False)}
+        assert app.test_client().get(PATH).status_code == 200
+        store.go.set()
+    answers = [future.result() for future in asked]
+    assert first == {503} and sorted(each.status_code for each in answers) == [200] * 6 + [503] * 2
+    assert all(each.headers["Retry-After"] for each in answers if each.status_code == 503)

@@ -194,22 +194,16 @@ def test_one_process_where_there_is_no_fork(tmp_path):
 
 
 BROKEN = """
-import sys
 import onemoon.server.serving.exchange as exchange
 whole = exchange.run
 exchange.run = lambda app, request, *more: 1 / 0 if b"broken" in request.target else whole(app, request, *more)
-exec(sys.argv.pop(1))
 """
 
 
 def test_a_page_that_fails_is_answered_and_holds_up_nobody(tmp_path):
-    port, pipe = free_port(), subprocess.PIPE
-    command = [sys.executable, "-c", BROKEN, PROGRAM, str(publish(tmp_path)), str(port), "workers=2"]
-    process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True)
-    assert process.stdout.readline() == "ready\n"
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
+    served = Served(publish(tmp_path), BROKEN, workers=2)
+    with httpx.Client(base_url=served.address, timeout=10) as client:
         failed = [client.get(f"/broken/{number}") for number in range(20)]
         assert {(each.status_code, each.json()["status"]) for each in failed} == {(500, 500)}
-        assert client.get("/").status_code == 200 and "onemoon_pages_waiting 0.0" in client.get("/metrics").text
-    process.terminate()
-    assert process.communicate(timeout=20)[1].count("ZeroDivisionError") == 20
+        assert client.get("/").status_code == 200 and served.gauge("pages_waiting") == 0
+    assert served.stop().count("ZeroDivisionError") == 20
