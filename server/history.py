@@ -37,16 +37,11 @@ class Version:
 
 
 class History:
-    """The versions of a data set, the newest first; a single data file has none."""
+    """The versions of a data set, the newest first; a single data file has none. DataError for a broken list."""
 
     def __init__(self, data: Data):
         self._data, self._folder = data, data.folder / "versions" if data.folder else None
-        file = data.files.get("versions.json")
-        entries = json.loads(file.read())["versions"] if file else []
-        known = {each.name for each in fields(Version)}
-        self.versions = tuple(
-            Version(**{name: value for name, value in entry.items() if name in known}) for entry in reversed(entries)
-        )
+        self.versions = tuple(reversed(_listed(data)))
         self.opened = lru_cache(_OPENED)(self._opened)
 
     def version(self, name: str) -> Version | None:
@@ -90,3 +85,13 @@ class History:
             return Data.from_file(self._folder / name / "onemoon.nq.gz", self._data.base)
         except DataError:
             return None
+
+
+def _listed(data: Data) -> list[Version]:
+    file = data.files.get("versions.json")
+    known = {each.name for each in fields(Version)}
+    try:
+        entries = json.loads(file.read())["versions"] if file else []
+        return [Version(**{name: value for name, value in entry.items() if name in known}) for entry in entries]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"versions.json can't be read ({error!r}); build again in a new folder.") from None

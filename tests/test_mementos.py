@@ -2,13 +2,17 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from rdflib import Graph, URIRef
 
 from onemoon.server.app import create_app
-from onemoon.server.data import Data
+from onemoon.server.data import Data, DataError
 from onemoon.server.history import History, Version
+from onemoon.server.published import open_files
+
+from .server_fixture import client_over
 
 NARA = "/doc/twinning/nara--yangzhou"
 START = URIRef("https://schema.org/startDate")
@@ -121,9 +125,15 @@ def test_files_that_vanished_are_told(later, names, tmp_path):
     assert client.get(f"/dumps/{names[0]}/onemoon.nt.gz").status_code == 404
 
 
-def test_data_without_versions_has_no_past(tmp_path):
-    from .server_fixture import client_over
+@pytest.mark.parametrize("content", ["no json", '{"versions": [{}]}', '{"versions": [3]}', "[]"])
+def test_a_broken_list_of_versions_is_told_in_a_sentence(later, tmp_path, content):
+    (tmp_path / "versions.json").write_text(content)
+    broken = replace(Data.open(later), files=open_files(tmp_path))
+    with pytest.raises(DataError, match="versions.json can't be read"):
+        create_app(broken)
 
+
+def test_data_without_versions_has_no_past(tmp_path):
     client = client_over(tmp_path, "<http://example.org/id/a/b> a <http://example.org/C> .")
     assert client.get("/timemap/a/b").status_code == 404
     assert client.get("/doc/a/b", headers={"Accept-Datetime": "Thu, 31 May 2007 20:35:00 GMT"}).status_code == 200
