@@ -10,6 +10,7 @@ from onemoon.mappings.reading.ties import Tie
 BAR = 0.6
 PRECISION: Mapping[str, float] = {
     "construction": 0.9,
+    "focus": 0.8,
     "list-item": 0.98,  # 42 of 42
     "table-row": 0.95,  # 38 of 39
     "each-other": 0.95,  # 20 of 20
@@ -43,6 +44,9 @@ def _one(group: Sequence[Tie]) -> Tie:
     dates = [tie.date for tie in group if tie.date and tie.status == best.status] or [
         tie.date for tie in group if tie.date
     ]
+    began = [tie.date for tie in group if tie.date and tie.status == "in-force"]
+    if best.status == "ended" and began:
+        best = replace(best, date=began[0])
     date = best.date or (min(dates, key=lambda when: when.start) if dates else None)
     if date and dates:
         finer = [when for when in dates if when.start[:4] == date.start[:4]]

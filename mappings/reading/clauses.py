@@ -23,6 +23,8 @@ SPLIT = re.compile(
     rf"|,\s+(?=(?:and\s)?with\s⟦[GR]\d+⟧\s⟦)|,\s+(?=⟦[GR]\d+⟧\s+(?:also\s)?{VERB}\b)|"
     rf",\s+(?=(?:with|to|by)\s(?:which|whom)\b)|,\s+(?=since the)|(?<=⟧)\s+(?=where\b)"
     r"|,\s+(?:and\s)?(?=(?:then|lastly|finally|later|next)\b)"
+    r"|,\s+and\s+(?=(?:the|an?|its|our|their)\s(?:[\w-]+\s){0,2}(?:sister|twin|friend|partner)[\w-]*\s(?:[\w-]+\s)?"
+    r"(?:with|between|of)\b)"
 )
 
 

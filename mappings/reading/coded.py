@@ -25,12 +25,13 @@ WITHIN = re.compile(
 )
 COUNTRY = re.compile(WITHIN.pattern.replace(f"({C}|{P})", f"({C})"))
 APPOSED = re.compile(
-    rf"({P}), (?:a|an|the|its) (?:[\w-]+ ){{0,2}}(?:district|ward|county|city|town|port|"
+    rf"({P}), (?:a|an|the|its) (?:(?!sister|twin|friend|partner)[\w-]+ ){{0,2}}(?:district|ward|county|city|town|port|"
     rf"capital|part|borough|suburb|municipality|village)(?: city)? (?:of|in|on|within) (?:the "
     rf")?({P}|{C})(?:,(?= (?:is|was|has|are)))?"
 )
 RENAMED = re.compile(rf"({P}) \((?:now|also|formerly|today|once|or)[\w ,]{{0,24}}({P})\)")
 OWNED = re.compile(rf"({P})'s ({P})")
+INVERTED = re.compile(rf"{C} \(((?:[^()]*?{P},? {D}[^()⟦]*)+)\)")
 FRONTED = re.compile(
     rf"(^[^⟦]{{0,30}}\b(?:[Bb]esides|[Ii]n addition to|[Aa]part from|[Aa]side from|[Aa]s well as|[Bb]eyond|[Ll]ike|"
     rf"[Uu]nlike|[Tt]winned with|[Cc]ity of|[Tt]own of|[Tt]ogether with|[Aa]longside|[Aa]fter|[Ww]ith) {P}"
@@ -140,6 +141,7 @@ def fold_lists(code: Code) -> Code:
         return code
     code.text = RENAMED.sub(lambda m: m.group(2), code.text)
     text = APPOSED.sub(lambda m: _apposed(code, m), code.text)
+    text = INVERTED.sub(lambda m: m.group(1), text)
     text = OWNED.sub(lambda m: _owned(code, m), text)
     text = COUNTRY.sub(lambda m: _within(code, m), text)
     text = WITHIN.sub(lambda m: _within(code, m), text)

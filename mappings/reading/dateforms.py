@@ -51,6 +51,8 @@ FORMS: tuple[tuple[str, str], ...] = (
         rf"?:{Y.format('yb')}[.\-/]\s?)?(?:(?P<mb>\d\d?)[.\-/]\s?)?(?P<db>\d\d?)(?!\d)",
     ),
     ("full", rf"{Y.format('ya')}[.\-/]\s?(?P<ma>\d\d?)[.\-/]\s?(?P<da>\d\d?)(?![\d])\.?"),
+    ("full", rf"(?<![\d.,])(?P<da>[0-3]?\d)\.\s?(?P<ma>[01]?\d)\.\s?{Y.format('ya')}"),
+    ("month", rf"(?<![\d.,/])(?P<ma>[01]?\d)[./]{Y.format('ya')}(?![./]\d)"),
     (
         "range",
         rf"{W}{M.format('Ma')}\s?{DAY.format('da')}{DASH}{W}{M.format('Mb')}\s?{DAY.format('db')}(?"
@@ -66,7 +68,8 @@ FORMS: tuple[tuple[str, str], ...] = (
         rf"{W}{M.format('Ma')}\s?{DAY.format('da')}{DASH}{W}{DAY.format('db')}(?:,?\s*(?:of\s+)?{Y.format('ya')})?",
     ),
     ("range", rf"{W}{DAY.format('da')}{DASH}{DAY.format('db')}\s+(?:of\s+)?{M.format('Ma')}(?:,?\s*{Y.format('ya')})?"),
-    ("full", rf"{Y.format('ya')}\s+{M.format('Ma')}\s+{DAY.format('da')}"),
+    ("full", rf"{Y.format('ya')},?\s+{M.format('Ma')}\s+{DAY.format('da')}"),
+    ("month", rf"{Y.format('ya')},\s+{M.format('Ma')}(?=[.:;)]|$)"),
     (
         "full",
         rf"{W}{M.format('Ma')}[\s.]?{DAY.format('da')}(?:[,.]?\s*(?:of\s+)?(?:{Y.format('ya')}|(?P<rel>{SAME})))?",
@@ -77,6 +80,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),
     ("month", rf"(?:(?:early|mid|late)[- ])?{M.format('Ma')},?\s+(?:of\s+)?(?:{Y.format('ya')}|(?P<rel>{SAME}))"),
     ("month", rf"(?:{DAY.format('da')}\s+of\s+)?(?P<rel>the following)\s+{M.format('Ma')}"),
+    ("month", rf"{M.format('Ma')}(?=:\s)"),
     ("lastmonth", rf"(?P<rel>last|this past|this coming|next|this)\s+{M.format('Ma')}\b"),
     (
         "month",
@@ -111,7 +115,7 @@ BEFORE = 60
 
 NEEDS = {
     "Ma": re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
-    "ma": re.compile(r"(?:19|20)\d\d[./-]"),
+    "ma": re.compile(r"(?:19|20)\d\d[./-]|\d[./]\s?(?:19|20)\d\d"),
     "ya": re.compile(r"(?:19|20)\d\d"),
 }
 RANGED = re.compile(

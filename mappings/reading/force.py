@@ -9,7 +9,7 @@ from onemoon.mappings.reading.cues import Cues
 REACH = 70
 ONLY = re.compile(
     r"no(?:t|ne)?[. ]*(?:\d|longer|doubt|means|only|less|any less|until|long|by (?!itself|any|"
-    r"no\b)|just|far|least|surpris|merely|simply)"
+    r"no\b)|just|far|least|surpris|merely|simply|yet|before(?= ⟦d))"
 )
 
 
@@ -19,6 +19,12 @@ TOGETHER = re.compile(
     r"until(?= ⟦d)|\b(?:to|will) celebrate\b|\bwill hold [^⟦;]{0,50}(?=celebrat|mark|anniversar)"
 )
 """Words that look like a plan or a denial and belong to what has happened."""
+MAY = re.compile(r"\bMay\b(?=[ ,]+\d)|(?<=\d )May\b")
+REFUTED = re.compile(
+    r"\b(?:correct|den[iy]|dismiss|refut|contradict)\w* (?:[\w'-]+ ){0,4}(?:reports?|rumou?rs?|claims?|stor(?:y|"
+    r"ies))\b|"
+    r"\brumou?rs? (?:that|of)\b"
+)
 RELATIVE = re.compile(r", (?:which|who|that|whose)\b")
 
 
@@ -32,10 +38,43 @@ def own_part(clause: str, at: int) -> tuple[str, int]:
     return clause, at
 
 
+INTENT = re.compile(
+    r"letters? of|draft|agreed|hop|plan|inten|want|wish|propos|aim|seek|in principle|pending|negotiat|candidate"
+)
+BREAK = (
+    r"(?:[,:;]|\b(?:that|when|before|after|because|since|and|while|until|how|which|who|whose|but|as|where|without)\b)"
+)
+DONE = (
+    r"(?:became|becomes|signed|signs?|formed|concluded|established|entered|declared|sealed|twinned|paired|joined|made|"
+    r"tied|took|had|has|have|are|is|was|were|undertake|renewed|elevated)"
+)
+REALISED = re.compile(rf"{BREAK}(?![^,;]*\b(?:will|would|should|could|might|may)\b)[^;]*\b{DONE}\b")
+AWAY = re.compile(
+    r"[,:;]|\b(?:so|that|which|where|as|while|but|when|since)\b|\band\b(?! (?:will|would|could|may|might|should|"
+    r"is to)\b)"
+)
+TO_SIGN = re.compile(
+    r"\s(?:\w+ )?(?:be |been )?(?:\w+ly )?(?:sign|conclu|becom|establish|form|finali|consider|discuss|vot|decid|"
+    r"go before|come "
+    r"into|take effect|enter|approv|agree|twin|ink|seal)"
+)
+
+
+def _governs(plan: re.Match[str], text: str, at: int) -> bool:
+    """Whether a word of planning bears on a tie: not if a statement stands between, or its own clause after."""
+    if INTENT.match(plan.group()):
+        return True
+    if plan.end() <= at:
+        return not REALISED.search(text, plan.end(), at)
+    return not AWAY.search(text, at, plan.start()) or bool(TO_SIGN.match(text, plan.end()))
+
+
 def force(clause: str, cues: Cues, at: int) -> str | None:
     """in-force, planned or ended as the clause has it; None if it denies the tie or speaks of none in particular."""
     clause, at = own_part(clause, at)
-    low = TOGETHER.sub(lambda match: " " * len(match.group()), clause.lower())
+    low = TOGETHER.sub(lambda match: " " * len(match.group()), MAY.sub("   ", clause).lower())
+    if REFUTED.search(low[:at]):
+        return None
     negated = cues.negated.search(low)
     ended = cues.ended.search(low)
     if ended:
@@ -46,7 +85,8 @@ def force(clause: str, cues: Cues, at: int) -> str | None:
         negated = None
     if negated and not ONLY.match(low, negated.start()) and abs(negated.start() - at) < 60:
         return None
-    planned = cues.planned.search(cues.settled.sub(lambda match: " " * len(match.group()), low))
+    settled = cues.settled.sub(lambda match: " " * len(match.group()), low)
+    planned = next((match for match in cues.planned.finditer(settled) if _governs(match, settled, at)), None)
     if planned and cues.renewed.search(low) and not re.search(r"letter of intent|\bdraft", low):
         return "in-force"
     if planned and (planned.start() < at or planned.start() - at < REACH):

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from onemoon.mappings.reading.names import fold, folded
+from onemoon.mappings.reading.names import fold, folded, respelt, variants
 from onemoon.mappings.thing import Thing
 
 NEAR = {"CN", "JP", "KR", "KP", "MN", "RU", "TW"}
@@ -52,10 +52,12 @@ def label(place: Place, form: str = "") -> str:
         return f"{place.name} {unit}".strip() if not place.name.endswith(("Province", "Prefecture")) else place.name
     if place.country in ("KR", "JP", "CN", "TW") or not form or place.ref:
         return form if form and not form.isupper() and fold(form) == fold(place.name) or form == "Macao" else place.name
-    known = place.population == 0 or fold(form) in {fold(name) for name in (place.name, *place.also)}
+    bare = TYPED.sub("", form)
+    known = place.population == 0 or fold(bare) in {fold(name) for name in (place.name, *place.also)}
     return form if known and not form.isupper() else place.name
 
 
+TYPED = re.compile(r" (?:Province|City|County|District|Prefecture|State|Region|Oblast|Krai)$")
 SCRIPT = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 UNITS = {"CN": "Province", "JP": "Prefecture", "KR": "Province", "MN": "Province"}
 
@@ -74,45 +76,15 @@ class Gazetteer:
     def near(self, name: str, country: str) -> tuple[Place, ...]:
         """Places of that country whose name is one letter or one swap away from a name of six letters or more."""
         key = fold(name)
-        respelt = {p.name: p for variant in _respelt(key) for p in self.keys.get(variant, ()) if p.country == country}
-        if len(respelt) == 1 or len(key) < 6 or " " in key:
-            return tuple(respelt.values())
-        hits = {p.name: p for variant in _variants(key) for p in self.keys.get(variant, ()) if p.country == country}
+        close = {p.name: p for variant in respelt(key) for p in self.keys.get(variant, ()) if p.country == country}
+        if len(close) == 1 or len(key) < 6 or " " in key:
+            return tuple(close.values())
+        hits = {p.name: p for variant in variants(key) for p in self.keys.get(variant, ()) if p.country == country}
         return tuple(hits.values())
 
     def by_key(self, key: str) -> tuple[Place, ...]:
         """Places of that folded name, likeliest first."""
         return self.keys.get(key, ())
-
-
-def _respelt(key: str) -> Iterator[str]:
-    """Other romanisations of a key: long vowels, Kunrei for Hepburn."""
-    for old, new in (
-        ("oh", "o"),
-        ("ou", "o"),
-        ("uu", "u"),
-        ("oo", "o"),
-        ("si", "shi"),
-        ("tu", "tsu"),
-        ("ti", "chi"),
-        ("hu", "fu"),
-        ("zi", "ji"),
-        ("ei", "e"),
-        ("pp", "b"),
-        ("bs", "pps"),
-    ):
-        if old in key:
-            yield key.replace(old, new)
-
-
-def _variants(key: str) -> Iterator[str]:
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    for i in range(len(key)):
-        yield key[:i] + key[i + 1 :]
-        yield key[:i] + key[i + 1 : i + 2] + key[i] + key[i + 2 :]
-        for letter in letters:
-            yield key[:i] + letter + key[i + 1 :]
-            yield key[:i] + letter + key[i:]
 
 
 def build(places: Iterable[Place]) -> Gazetteer:
@@ -147,6 +119,8 @@ def _keys(place: Place) -> Iterator[tuple[str, float]]:
         weight -= 2500 if place.type not in CITY_TYPES else -500
     own = folded(place.name)
     yield own, weight * 10
+    if "-" in place.name and place.country in NEAR and place.level > 1:
+        yield own.replace(" ", ""), weight
     for other in place.also:
         key = folded(other)
         if key != own:
@@ -166,10 +140,16 @@ CITY_TYPES = {
 
 def packaged() -> Iterator[Place]:
     """The places of the packaged table (GeoNames, CC BY 4.0)."""
-    path = files("onemoon.mappings.reading") / "places" / "places.tsv.gz"
-    with path.open("rb") as stream, gzip.open(stream, "rt", encoding="utf-8") as table:
+    folder = files("onemoon.mappings.reading") / "places"
+    rows = [line.split("\t") for line in (folder / "exonyms.tsv").read_text(encoding="utf-8").splitlines()]
+    english = {(name, country): exonym for exonym, name, country in rows}
+    with (folder / "places.tsv.gz").open("rb") as stream, gzip.open(stream, "rt", encoding="utf-8") as table:
         for line in table:
-            yield _row(line.rstrip("\n").split("\t"))
+            place = _row(line.rstrip("\n").split("\t"))
+            exonym = english.get(place[:2])
+            if place.country == "RU" and "iy" in place.name:
+                exonym = place.name.replace("iy", "y")
+            yield place._replace(also=(*place.also, exonym)) if exonym else place
 
 
 def _row(row: list[str]) -> Place:

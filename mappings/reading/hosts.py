@@ -64,7 +64,23 @@ def _from_furniture(source: Source, gazetteer: Gazetteer, points: Counter[Place]
         for tag in place_tags(short, gazetteer):
             if tag.kind == "P" and not (tag.value.weak and not tag.value.type):
                 place = rank(tag.value, "", "", Counter())[0]
-                points[place] += 4 if OWNER.search(short) else 1
+                own = _headed(short[: tag.start], short[tag.end :])
+                points[place] += 4 if own or OWNER.search(short) else 1
+
+
+TOPICAL = re.compile(
+    r"sister|twin|friend|partner|international|relations|exchange|fact ?sheet|profile|figures|glance|timeline|"
+    r"history|faq|"
+    r"questions|handbook",
+    re.IGNORECASE,
+)
+
+
+def _headed(before: str, after: str) -> bool:
+    """Whether a heading names a place as the one whose page it is: `Sister cities of X`, `X: partners at a glance`."""
+    if TOPICAL.search(before) and re.search(r"(?:\bof|\bfor|\bin|:)\s*(?:the )?(?:city of )?$", before, re.IGNORECASE):
+        return not after.strip(" '|.,-)=#*") or after.lstrip().startswith(("'s", "(", ",", ":"))
+    return bool(TOPICAL.search(after) and re.match(r"\s*(?:['’]s|:|–|-|—)\s", after))
 
 
 def _from_text(found: Sequence[Sentence], mentions: Mapping[int, Mention], points: Counter[Place]) -> None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-BULLET = re.compile(r"\s*(?:[-*+•·○●□■◇◆▶►▷‣◦»–—]|\(?\d{1,2}[.)]|[①-⑳])\s+(?=\S)")
+from onemoon.mappings.reading.tabular import COLUMNS, Block, cells_of, columns, is_header, stacked
+
+BULLET = re.compile(
+    r"\s*(?:[-*+•·○●□■◇◆▶►▷‣◦»–—✗✘✕✓✔☑➤➔→▪▸…]|\(?\d{1,2}[.)]|[①-⑳]|"
+    r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)(?:ly)?[,:](?=\s+[A-Z]\w+))\s+(?=\S)"
+)
 RULER = re.compile(r"[-=_*~+|: .]{3,}")
 CAPTION = re.compile(
     r"\s*(?:[▲△▼▽←→]|※\s*Photo|[\[(]\s*(?:Photo|Caption|Image)|(?:Photo|Caption|Image)s?\s*(?:\d|:))", re.IGNORECASE
 )
 NAVIGATION = re.compile(
-    r"(?:^\s*(?:home|prev(?:ious)?|next|list|print|share|top|menu|back to|skip to|tags?:|read next|most read|related|"
+    r"(?:^\s*(?:home|prev(?:ious)?|next|list(?! of)|print|share|top|menu|back to|skip to|tags?:|read next|most read|"
+    r"related|"
     r"comments? ?\(|copyright|©|<copyright|all rights|privacy|site ?map|contact|reporter page|table of contents|"
     r"was this page|are you satisfied|subscribe|follow us|we use cookies|unsubscribe|login|log in|sign up|"
     r"attached? files?|file:|hits?:|views?:?|\d+ views|share this|이전|다음|목록|본문|edit this)\b)"
@@ -34,23 +40,11 @@ TURN = re.compile(
     r"\s*(Q|A|Question|Answer|Interviewer|Reporter|Mayor|Governor|Chair\w*|President|Director)\s?[\d]{0,2}\s?[.:]\s+",
     re.IGNORECASE,
 )
-COLUMNS = re.compile(r"\t+| {2,}(?=\S)")
 LISTED = re.compile(r"\([A-Z][\w. ]+\)|(?:19|20)\d\d\. ?\d|\.\.\. more$")
+YEARED = re.compile(r"\w[^.]*[-–—:,(] ?(?:19|20)\d\d\)?$|^(?:19|20)\d\d\b\s?[-–—:] ?\w")
 BADGE = re.compile(r"\s*[◎◇◆■□●▣★☆◈]\s*[A-Z가-힣][^.!?]{3,90}$")
 ENDS = re.compile(r"[.!?…。:;,]['\")”’]*\s*$")
 CRUMB = re.compile(r"\s(?:>|»|›|/)\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Characters start to end of a text; cells are the ranges of a table row's cells; section its heading's text."""
-
-    start: int
-    end: int
-    kind: str
-    section: str = ""
-    cells: tuple[tuple[int, int], ...] = ()
-    header: tuple[str, ...] = ()
 
 
 def blocks_of(text: str) -> Iterator[Block]:
@@ -67,29 +61,12 @@ def blocks_of(text: str) -> Iterator[Block]:
             texts = tuple(text[a:b].strip() for a, b in block.cells)
             if not header and (len(texts) != width):
                 width = len(texts)
-                if _is_header(texts):
+                if is_header(texts):
                     header = texts
                     yield replace(block, kind="header", section=section)
                     continue
             block = replace(block, header=header)
         yield replace(block, section=section)
-
-
-HEADWORDS = re.compile(
-    r"^(?:no\.?|#|name|city|cities|city or .*|country|nation|region|area|date.*|since|year.*|"
-    r"partner.*|municipality|kind|type|"
-    r"category|status|event|location|place|venue|where|when|what|who|item|content|remarks?|note.*|state|title.*|"
-    r"established|signed|agreement.*|committee.*|sister.*|friendship.*|prefecture|province|"
-    r"organi[sz]er.*|host.*|edition|"
-    r"local government.*|relation.*|participants?|attendance|theme|period|schedule|continent|member.*|designation.*)$",
-    re.IGNORECASE,
-)
-
-
-def _is_header(cells: tuple[str, ...]) -> bool:
-    filled = [cell for cell in cells if cell]
-    hits = sum(bool(HEADWORDS.match(cell)) for cell in filled)
-    return bool(filled) and hits * 2 >= len(filled) and not any(re.search(r"\d{4}", cell) for cell in filled)
 
 
 def _heading(text: str) -> str:
@@ -98,6 +75,17 @@ def _heading(text: str) -> str:
 
 
 def _lines(text: str) -> Iterator[Block]:
+    """The lines of a text with their kinds; lines in a row with as many bars are a table's, not navigation."""
+    lines = list(_kinds(text))
+    for index, line in enumerate(lines):
+        if line.kind == "navigation" and (bars := text.count(" | ", line.start, line.end)):
+            beside = [other for other in lines[max(0, index - 1) : index + 2] if other is not line]
+            if any(text.count(" | ", other.start, other.end) == bars for other in beside):
+                line = replace(line, kind="text")
+        yield line
+
+
+def _kinds(text: str) -> Iterator[Block]:
     position = 0
     for line in text.split("\n"):
         start, end = position, position + len(line)
@@ -143,16 +131,20 @@ def _merged(text: str, lines: list[Block]) -> Iterator[Block]:
         line = lines[index]
         if line.kind in ("text", "item", "question", "answer"):
             last = _paragraph(text, lines, index)
-            if line.kind == "text" and (rows := _columns(text, lines, index)):
+            if line.kind == "text" and (rows := columns(text, lines, index)):
                 yield from rows
                 index += len(rows)
+                continue
+            if line.kind == "text" and (rows := stacked(text, lines, index)):
+                yield from rows
+                index += sum(len(row.cells) for row in rows)
                 continue
             block = replace(line, end=lines[last].end)
             yield replace(block, kind="title") if _titles(text, lines, index, last) else _typed(block)
             index = last + 1
             continue
         if line.kind == "row":
-            yield replace(line, cells=tuple(_cells(text, line)))
+            yield replace(line, cells=tuple(cells_of(text, line)))
         elif line.kind not in ("blank", "ruler"):
             yield line
         index += 1
@@ -188,37 +180,9 @@ def _titles(text: str, lines: list[Block], first: int, last: int) -> bool:
         return False
     if LISTED.search(bare):
         return False
+    if YEARED.search(bare) and first + 1 < len(lines) and lines[first + 1].kind == "text":
+        after = text[lines[first + 1].start : lines[first + 1].end].strip()
+        if len(after) < 80 and YEARED.search(after):
+            return False
     before = first == 0 or lines[first - 1].kind != "text"
     return before and bool(re.match(r"[\"'“‘\[(]?[^\W\d_]|\d", bare)) and len(bare.split()) <= 18
-
-
-def _columns(text: str, lines: list[Block], first: int) -> list[Block]:
-    """Two or more lines with the same two or more columns set apart by tabs or runs of spaces."""
-    rows: list[Block] = []
-    width = 0
-    for line in lines[first:]:
-        bare = text[line.start : line.end]
-        ranges = list(_split(bare, line.start))
-        if line.kind != "text" or len(ranges) < 2 or (width and len(ranges) != width):
-            break
-        width = len(ranges)
-        rows.append(replace(line, kind="row", cells=tuple(ranges)))
-    return rows if len(rows) > 1 else []
-
-
-def _split(line: str, offset: int) -> Iterator[tuple[int, int]]:
-    position = len(line) - len(line.lstrip())
-    for match in COLUMNS.finditer(line, position, len(line.rstrip())):
-        yield offset + position, offset + match.start()
-        position = match.end()
-    yield offset + position, offset + len(line.rstrip())
-
-
-def _cells(text: str, line: Block) -> Iterator[tuple[int, int]]:
-    position = text.index("|", line.start) + 1
-    while position < line.end:
-        end = text.find("|", position, line.end)
-        end = line.end if end < 0 else end
-        if end < line.end or text[position:end].strip():
-            yield position, end
-        position = end + 1

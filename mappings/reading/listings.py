@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from onemoon.mappings.reading.coded import Code, Item, encode, fold_lists
 from onemoon.mappings.reading.cues import Cues
-from onemoon.mappings.reading.dateforms import Found, find
+from onemoon.mappings.reading.dateforms import find
 from onemoon.mappings.reading.dates import resolve
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.force import force
 from onemoon.mappings.reading.gazetteer import Gazetteer, Place
-from onemoon.mappings.reading.placewords import Spot
 from onemoon.mappings.reading.placing import Mention
+from onemoon.mappings.reading.tables import Page, row_ties, tabled
 from onemoon.mappings.reading.ties import Tie, comparable
-from onemoon.mappings.reading.topics import DENIED, PARTNER, SORT, TOPIC, WHEN, kind_of
+from onemoon.mappings.reading.topics import DENIED, TOPIC, kind_of
+from onemoon.mappings.reading.years import BEGUN
+
+NEUTRAL = re.compile(
+    r"^[\W\d]*(?:asia|europe|africa|oceania|(?:north|south|latin|central)? ?americas?|the americas|middle east|"
+    r"overseas|abroad|"
+    r"domestic|in japan|in korea|in china|japan|korea|china|russia|list|cities|at a glance)\W*$|"
+    r"\b(?:struck|removed|former|ended|not yet|pending|under (?:discussion|review)|candidates?|waiting)\b",
+    re.IGNORECASE,
+)
 
 
 def listed_ties(
@@ -28,22 +37,51 @@ def listed_ties(
     cues: Cues,
     gazetteer: Gazetteer,
 ) -> list[Tie]:
-    """The twinnings of a page's lists and tables; needs the host."""
-    if host is None:
-        return []
-    ties: list[Tie] = []
+    """The twinnings of a page's lists and tables; without a host only those that name both sides."""
     topic = any(TOPIC.search(s.text) and not DENIED.search(s.text) for s in found[:8])
+    page = Page(host, anchor, cues, gazetteer, mentions, topic)
+    headed = any(
+        TOPIC.search(s.text) and not DENIED.search(s.text) and len(s.text) < 90 and not s.text.rstrip().endswith(".")
+        for s in found[:8]
+    )
+    ties: list[Tie] = []
     for block, group in groupby(found, key=lambda sentence: sentence.block):
         sentences = list(group)
-        if block.kind == "row" and (
-            topic or TOPIC.search(block.section) or any(TOPIC.search(s.text) and len(s.text) < 40 for s in sentences)
-        ):
-            ties += _row(sentences, mentions, host, anchor, cues, gazetteer)
-        elif block.kind in ("item", "paragraph") and TOPIC.search(block.section) and not DENIED.search(block.section):
-            if block.kind == "item" or _bare(sentences):
-                for sentence in sentences if block.kind == "paragraph" else sentences[:1]:
-                    ties += _item(sentence, mentions, host, anchor, cues)
+        if block.kind == "row" and tabled(page, sentences):
+            ties += row_ties(page, sentences)
+        elif block.kind in ("item", "paragraph"):
+            own = bool(TOPIC.search(block.section)) and not DENIED.search(block.section)
+            if not (own or headed and NEUTRAL.search(block.section)):
+                continue
+            if block.kind == "paragraph" and len(pieces := _run_on(sentences)) > 2:
+                ties += [tie for piece in pieces for tie in _item(page, [piece])]
+            elif block.kind == "item" or _bare(sentences):
+                ties += _listed(page, sentences)
     return ties
+
+
+STROKE = re.compile(r"\s[/|·•]\s|;\s")
+
+
+def _run_on(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The items of a list run on in one paragraph, set apart by strokes: `X, 1990 / Y, 1992`; none if it is prose."""
+    pieces: list[Sentence] = []
+    for sentence in sentences:
+        cuts = [0, *(m.end() for m in STROKE.finditer(sentence.text)), len(sentence.text) + 1]
+        for low, high in zip(cuts, cuts[1:], strict=False):
+            start, end = sentence.start + low, min(sentence.end, sentence.start + high)
+            tags = tuple(tag for tag in sentence.tags if start <= tag.start and tag.end <= end)
+            pieces.append(
+                replace(sentence, start=start, end=end, text=sentence.text[low : end - sentence.start], tags=tags)
+            )
+    leading = sum(any(tag.kind == "P" and tag.start - piece.start < 4 for tag in piece.tags) for piece in pieces)
+    return pieces if leading >= 0.8 * len(pieces) else []
+
+
+def _listed(page: Page, sentences: Sequence[Sentence]) -> list[Tie]:
+    if sentences[0].block.kind == "paragraph":
+        return [tie for sentence in sentences for tie in _item(page, [sentence])]
+    return _item(page, sentences)
 
 
 def _bare(sentences: Sequence[Sentence]) -> bool:
@@ -58,138 +96,62 @@ def _bare(sentences: Sequence[Sentence]) -> bool:
     return bool(text) and tagged / text > 0.72 and any(t.kind == "P" for s in sentences for t in s.tags)
 
 
-def _row(
-    cells: Sequence[Sentence],
-    mentions: dict[int, Mention],
-    host: Place,
-    anchor: str | None,
-    cues: Cues,
-    gazetteer: Gazetteer,
-) -> list[Tie]:
-    block = cells[0].block
-    ranges = {a: index for index, (a, _) in enumerate(block.cells)}
-    titled = dict(enumerate(block.header))
-    columns = {ranges[cell.start]: cell for cell in cells if cell.start in ranges}
-    partner = _partner(columns, titled, mentions, gazetteer) if columns else None
-    if partner is None or (block.header and not any(PARTNER.match(title) for title in block.header)):
-        return []
-    date = _row_date(columns, titled)
-    when = resolve(date, anchor) if date else None
-    kind, status = _row_kind(columns, titled, block.section), _row_status(columns, titled, cues)
-    ours = Item(host, cells[0].start, cells[0].start)
-    span = (block.start, block.end)
-    return [
-        Tie(ours, item, kind, status, None if status == "ended" else when, "table-row", (span,))
-        for item in partner
-        if comparable(host, item.place)
-    ]
+PAIRED = re.compile(r"^\W*⟦G(\d+)⟧ ?(?:[-–—↔&/]|<->|and|with|twinned with|~) ?⟦G(\d+)⟧")
+IN_PAIRS = re.compile(r"\bpair|\bbetween\b|\bwho with whom", re.IGNORECASE)
 
 
-def _row_kind(columns: Mapping[int, Sentence], titled: Mapping[int, str], section: str) -> str:
-    for index, cell in columns.items():
-        if SORT.match(titled.get(index, "")) or (index and not titled and len(cell.text) < 40):
-            if kind := kind_of(cell.text):
-                return kind
-    return kind_of(section) or "sister"
-
-
-def _row_status(columns: Mapping[int, Sentence], titled: Mapping[int, str], cues: Cues) -> str:
-    text = " | ".join(
-        cell.text
-        for index, cell in columns.items()
-        if SORT.match(titled.get(index, "")) or not WHEN.match(titled.get(index, "x"))
-    )
-    if re.search(r"\buntil (?:19|20)\d\d", text):
-        return "ended"
-    return "in-force" if "dormant" in text else force(text, cues, 0) or "in-force"
-
-
-def _partner(
-    columns: Mapping[int, Sentence], titled: Mapping[int, str], mentions: dict[int, Mention], gazetteer: Gazetteer
-) -> list[Item] | None:
-    named = [index for index in columns if PARTNER.match(titled.get(index, ""))]
-    order = named or [
-        index
-        for index in sorted(columns)
-        if not titled.get(index)
-        or not re.match(r"(?i)^(?:country|nation|no\.?$|#|where|continent|remarks?|note)", titled[index])
-    ]
-    for index in order:
-        cell = columns[index]
-        spots = [tag for tag in cell.tags if tag.kind == "P"]
-        if not spots and named and re.fullmatch(r"\s*[A-ZÀ-Þ][\w'’ .-]{2,40}\s*", cell.text):
-            country = _country_of(columns)
-            name = " ".join(cell.text.split())
-            close = gazetteer.near(name, country)
-            mentions[cell.start] = Mention(
-                cell.start, cell.end, name, close[0] if len(close) == 1 else Place(name, country, 2)
-            )
-            return [Item(mentions[cell.start].place, cell.start, cell.end)]
-        found = []
-        for tag in spots:
-            mention = mentions.get(tag.start)
-            if mention is None:
-                continue
-            mentions[tag.start] = mention = _in_country(mention, tag.value, _country_of(columns))
-            found.append(Item(mention.place, tag.start, tag.end))
-        if found:
-            return found[:1] if re.search(r"[,(]", cell.text) else found
-    return None
-
-
-def _country_of(columns: Mapping[int, Sentence]) -> str:
-    for cell in columns.values():
-        for tag in cell.tags:
-            if tag.kind == "C":
-                return tag.value[0]
-    return ""
-
-
-def _in_country(mention: Mention, spot: Spot, country: str) -> Mention:
-    if not country:
-        return replace(mention, weak=False)
-    inside = [
-        place for place in spot.candidates if place.country in (country, "") or {place.country, country} == {"CN", "TW"}
-    ]
-    place = mention.place if mention.place in inside else inside[0] if inside else Place(mention.form, country, 2)
-    return replace(mention, place=place, weak=False)
-
-
-def _row_date(columns: Mapping[int, Sentence], titled: Mapping[int, str]) -> Found | None:
-    order = sorted(columns, key=lambda index: not WHEN.match(titled.get(index, "")))
-    for index in order:
-        for found in find(columns[index].text):
-            if found.year:
-                return found
-    return None
-
-
-def _item(sentence: Sentence, mentions: dict[int, Mention], host: Place, anchor: str | None, cues: Cues) -> list[Tie]:
-    code = fold_lists(encode(sentence, _promoted(sentence, mentions), weak=True))
+def _item(page: Page, sentences: Sequence[Sentence]) -> list[Tie]:
+    sentence = sentences[0]
+    code = fold_lists(encode(sentence, _promoted(sentence, page.mentions), weak=True))
     groups = code.groups_in(0, len(code.text))
-    status = force(sentence.text, cues, 0) or ("in-force" if not cues.negated.search(sentence.text.lower()) else None)
+    status = _item_status(page, sentence)
     if not groups or groups[0][0] > 22 or status is None or re.search(r"⟦[EH]\d+⟧", code.text[: groups[0][0]]):
         return []
     last = max((end for _, end, _ in groups), default=0)
-    shared = [date for date in code.dates.values() if date.year]
+    dates = [date for date in code.dates.values() if date.year]
+    dates = dates or [date for other in sentences[1:3] for date in find(other.text) if date.year][:1]
+    own = kind_of(code.text[:last] if len(groups) == 1 else "") or kind_of(sentence.block.section) or "sister"
+    if status == "ended":
+        over = page.cues.ended.search(sentence.text.lower())
+        dates = [
+            one
+            for one in find(sentence.text)
+            if one.year and (BEGUN.search(sentence.text[: one.start]) or over and one.end <= over.start())
+        ][:1]
+    first, items = _paired(page, code, sentence, groups)
+    if first is None:
+        return []
+    undated = not any(i.date for _, _, g in groups for i in g)
+    span = ((sentence.start, sentences[-1].end),)
     ties = []
-    for item in _leading(code, groups):
-        date = item.date or (shared[-1] if shared and not any(i.date for _, _, g in groups for i in g) else None)
-        when = resolve(date, anchor) if date else None
-        if comparable(host, item.place):
-            own = kind_of(code.text[:last] if len(groups) == 1 else "") or kind_of(sentence.block.section) or "sister"
-            ties.append(
-                Tie(
-                    Item(host, sentence.start, sentence.start),
-                    item,
-                    own,
-                    status,
-                    when,
-                    "list-item",
-                    ((sentence.start, sentence.end),),
-                )
-            )
+    for item in items:
+        date = item.date or (dates[-1] if dates and undated else None)
+        when = resolve(date, page.anchor) if date else None
+        if comparable(first.place, item.place):
+            ties.append(Tie(first, item, own, status, when, "list-item", span))
     return ties
+
+
+def _item_status(page: Page, sentence: Sentence) -> str | None:
+    """The force of an item, with that of its heading."""
+    status = force(sentence.text, page.cues, 0)
+    if status is None and not page.cues.negated.search(sentence.text.lower()):
+        status = "in-force"
+    heading = force(sentence.block.section, page.cues, 0)
+    return heading if status == "in-force" and heading in ("ended", "planned") else status
+
+
+def _paired(
+    page: Page, code: Code, sentence: Sentence, groups: Sequence[tuple[int, int, list[Item]]]
+) -> tuple[Item | None, list[Item]]:
+    """(one side, the other) of an item: two places joined in a list of pairs, else the host and what it leads with."""
+    if page.host is None or IN_PAIRS.search(sentence.block.section):
+        if match := PAIRED.match(code.text):
+            one, other = (code.groups[int(number)] for number in match.groups())
+            return (one[0], other) if len(one) == len(other) == 1 else (None, [])
+        leads = groups[0][2]
+        return (leads[0], leads[1:]) if len(leads) == 2 and " and " in sentence.text else (None, [])
+    return Item(page.host, sentence.start, sentence.start), list(_leading(code, groups))
 
 
 def _leading(code: Code, groups: Sequence[tuple[int, int, list[Item]]]) -> Iterator[Item]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 APOSTROPHES = re.compile(r"['’‘`ʼ´]")
@@ -32,3 +33,34 @@ def fold(text: str) -> str:
 def words(text: str) -> list[tuple[int, int, str]]:
     """(start, end, folded) for each word of a text; a plural or possessive s after an apostrophe is no part of it."""
     return [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text)]
+
+
+def respelt(key: str) -> Iterator[str]:
+    """Other romanisations of a key: long vowels, Kunrei for Hepburn."""
+    for old, new in (
+        ("oh", "o"),
+        ("ou", "o"),
+        ("uu", "u"),
+        ("oo", "o"),
+        ("si", "shi"),
+        ("tu", "tsu"),
+        ("ti", "chi"),
+        ("hu", "fu"),
+        ("zi", "ji"),
+        ("ei", "e"),
+        ("pp", "b"),
+        ("bs", "pps"),
+    ):
+        if old in key:
+            yield key.replace(old, new)
+
+
+def variants(key: str) -> Iterator[str]:
+    """The keys one letter left out, swapped, changed or put in away from a key."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for i in range(len(key)):
+        yield key[:i] + key[i + 1 :]
+        yield key[:i] + key[i + 1 : i + 2] + key[i] + key[i + 2 :]
+        for letter in letters:
+            yield key[:i] + letter + key[i + 1 :]
+            yield key[:i] + letter + key[i:]

@@ -33,92 +33,26 @@ A_CITY = re.compile(
     r"district|port|village|prefecture|province|municipality) (?:in|of|on|near)\b"
 )
 
-NOT_TYPED = {
-    "Sister",
-    "Friendship",
-    "Twin",
-    "Partner",
-    "Culture",
-    "Creative",
-    "Smart",
-    "Model",
-    "The",
-    "Our",
-    "Inner",
-    "Host",
-    "Eco-Future",
-    "Old",
-    "New",
-    "Capital",
-    "Global",
-    "World",
-    "Asian",
-    "Cultural",
-    "Healthy",
-    "Future",
-    "Environmental",
-    "This",
-    "That",
-    "Their",
-    "Its",
-    "Home",
-    "Each",
-    "Every",
-    "Peace",
-    "Member",
-    "Garden",
-    "Design",
-    "Learning",
-    "Port",
-    "Forbidden",
-    "Kansas",
-    "Business",
-    "Central",
-    "Historic",
-    "Historical",
-    "International",
-    "Friendly",
-    "East",
-    "North",
-    "South",
-    "West",
-    "Exchange",
-    "Fellow",
-    "Guest",
-    "In",
-    "And",
-    "Both",
-    "Of",
-    "From",
-    "Seven",
-    "A",
-    "An",
-    "Happy",
-    "Safe",
-    "Green",
-    "Sustainable",
-    "Resilient",
-    "Literature",
-    "Film",
-    "Music",
-    "Gastronomy",
-    "Media",
-    "Sports",
-    "Games",
-    "Candidate",
-    "Special",
-    "Metropolitan",
-    "Autonomous",
-    "Gateway",
-    "Mayor",
-    "Governor",
-    "City",
-    "Province",
-    "Provincial",
-    "Korean",
-    "Chinese",
-    "Japanese",
-}
+TIED_TO = re.compile(
+    r"\b(?:(?:[Ss]ister|[Tt]win|[Ff]riendship|[Ff]riendly|[Pp]artner)[- ](?:city|cities|town|towns|province|county|"
+    r"prefecture|"
+    r"district|region)|[Tt]winned|[Tt]winning|[Ff]riendship|[Ss]isterhood)(?: (?:relations?(?:hips?)?|ties?|"
+    r"agreements?|"
+    r"pacts?|links?|status))? (?:with|of) ([A-ZÀ-ÞĀŌŪÅÄÖ][\w'’-]+(?:\s[A-ZÀ-ÞÅÄÖ][\w'’-]+)?)(?!\s[A-Z(])(?=[,.;]|"
+    r" (?:in|has|have|"
+    r"had|is|was|and|on|since|will|for)\b|$)"
+)
+
+NOT_TYPED = frozenset(
+    (
+        "Sister Friendship Twin Partner Culture Creative Smart Model The Our Inner Host Eco-Future Old New Capital "
+        "Global World Asian Cultural Healthy Future Environmental This That Their Its Home Each Every Peace Member "
+        "Garden Design Learning Port Forbidden Kansas Business Central Historic Historical International Friendly "
+        "East North South West Exchange Fellow Guest In And Both Of From Seven A An Happy Safe Green Sustainable "
+        "Resilient Literature Film Music Gastronomy Media Sports Games Candidate Special Metropolitan Autonomous "
+        "Gateway Mayor Governor City Province Provincial Korean Chinese Japanese"
+    ).split()
+)
 
 COUNTRIED = re.compile(
     r"(?<![\w.])((?:[A-ZÀ-ÞÅÄÖØ][\w'’-]+ (?:d[aeo]s? |del? |la "
@@ -131,6 +65,8 @@ def unknown_places(text: str, gazetteer: Gazetteer, abroad: bool = True) -> Iter
     for match in UNKNOWN.finditer(text):
         tokens = match.group(1).split()
         while tokens and (tokens[0] in NOT_TYPED or tokens[0] in countries()):
+            tokens.pop(0)
+        while tokens and re.sub(r"['’]s$", "", tokens[0]) in countries():
             tokens.pop(0)
         if not tokens or any(
             part in countries() or part.lower() in never() for token in tokens for part in token.split("-")
@@ -151,10 +87,32 @@ def unknown_places(text: str, gazetteer: Gazetteer, abroad: bool = True) -> Iter
         )
     if abroad:
         yield from _countried(text, gazetteer)
-    for match in [*TOWN_OF.finditer(text), *A_CITY.finditer(text)] if " of " in text or ", " in text else ():
+        yield from _owned(text, gazetteer)
+    named = [*TOWN_OF.finditer(text), *A_CITY.finditer(text)] if " of " in text or ", " in text else []
+    for match in [*named, *TIED_TO.finditer(text)]:
         name = match.group(1)
         if not gazetteer.by_key(fold(name)) and name.split()[0] not in NOT_TYPED:
             yield Tag(match.start(1), match.end(1), "P", Spot(name, (Place(name, "", 2),), "city"))
+
+
+def _owned(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
+    """A capitalised name after a country's, `Finland's Ylöjärvi`: a place, a weak one if no gazetteer has it."""
+    for match in OWNED.finditer(text):
+        name, code = match.group(2), countries()[match.group(1)][0]
+        if gazetteer.by_key(fold(name)) or name in HEADS | NOT_TYPED or fold(name) in stops() or fold(name) in never():
+            continue
+        close = gazetteer.near(name, code)
+        place = close[0] if len(close) == 1 else Place(name, code, 2)
+        kind = "city" if match.group(3) else ""
+        yield Tag(match.start(2), match.end(), "P", Spot(name, (place,), kind, code, weak=not close and not kind))
+
+
+OWNED = re.compile(
+    r"\b("
+    + COUNTRY_NAMES
+    + r")['’]s ([A-ZÀ-ÞÅÄÖØ][\w’-]{3,}?)( [Cc]ity\b)?(?=['’]s\b|[,.;]| (?:and|has|have|is|was|in|on|for|"
+    r"become|became|comes?|came|follow|join)\w*\b)"
+)
 
 
 def _countried(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
@@ -201,27 +159,7 @@ def _by_initial(names: Iterable[str]) -> re.Pattern[str]:
 
 COUNTRY = _by_initial(countries())
 
-LEADS = {
-    "The",
-    "In",
-    "On",
-    "At",
-    "From",
-    "With",
-    "Of",
-    "And",
-    "For",
-    "By",
-    "To",
-    "A",
-    "An",
-    "As",
-    "While",
-    "When",
-    "But",
-    "Both",
-    "Also",
-}
+LEADS = frozenset("The In On At From With Of And For By To A An As While When But Both Also".split())
 
 HEADS = heads("organization") | heads("facility") | heads("event")
 

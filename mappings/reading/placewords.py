@@ -119,6 +119,17 @@ PREFIX = re.compile(
 
 ADDRESSED = re.compile(r"\b(?:mayor|governor|city|people|council|residents|capital) of (?:the )?$", re.IGNORECASE)
 
+TIED = (
+    r"(?:(?:sister|twin|friend(?:ship|ly)|partner)[- ](?:cit(?:y|ies)|towns?|provinces?|prefectures?|states?|regions?|"
+    r"count(?:y|ies)|districts?|communit(?:y|ies))|twinned|twinning)"
+)
+PARTNERED = re.compile(
+    rf"\b{TIED}(?: (?:relations?(?:hips?)?|ties?|agreements?|pacts?|links?|status|partnerships?))?"
+    rf"(?: (?:of|with|to|is|are|was|include[sd]?|including|like|between|and)|:|,)? (?:the |both )?$",
+    re.IGNORECASE,
+)
+OWNS = re.compile(rf"['’]s (?:[\w-]+ ){{0,2}}{TIED}", re.IGNORECASE)
+
 FUNCTION = re.compile(
     r"\b(?:The|In|On|Mayor|Governor|At|From|And|Of|Gov|With|To|For|By|Both|Like|When|While|As|"
     r"After|Before|Since|Between|Among|Our|Its|City|Province|"
@@ -214,7 +225,7 @@ def fit(candidates: tuple[Place, ...], kind: str) -> tuple[Place, ...]:
     )
 
 
-GOES_ON = re.compile(r"(?:\s|-)+(?!(?:Vice|Deputy|Mayor|Governor|Councill?or)\b)[A-Z][a-z]")
+GOES_ON = re.compile(r"(?:\s+|-)(?!(?:Vice|Deputy|Mayor|Governor|Councill?or)\b)[A-Z][a-z]")
 PRECEDED = re.compile(r"(?:^|[\s(;,])[A-Z][a-z'’-]+\s$")
 
 
@@ -222,6 +233,10 @@ def weak_alone(text: str, start: int, end: int, key: str, candidates: tuple[Plac
     """Whether a name alone is not enough: a word of the language, a small far town, or part of a longer name."""
     best = candidates[0]
     if key in stops() and best.country in NEAR and ADDRESSED.search(text[max(0, start - 24) : start]):
+        return False
+    if (best.country in NEAR or best.population >= 20) and PARTNERED.search(text[max(0, start - 60) : start]):
+        return False
+    if (best.country in NEAR or best.population >= 20) and OWNS.match(text, end):
         return False
     if key in stops() or len(key) < 4 and best.country not in NEAR and key not in ("rio",):
         return True

@@ -9,7 +9,11 @@ from dataclasses import dataclass, replace
 
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import CITY_TYPES, NEAR, Place
+from onemoon.mappings.reading.lexicons import stops
+from onemoon.mappings.reading.names import fold
 from onemoon.mappings.reading.placewords import Spot
+from onemoon.mappings.reading.tag import Tag
+from onemoon.mappings.reading.topics import TOPIC
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,10 @@ def resolve_places(found: Sequence[Sentence]) -> dict[int, Mention]:
                         ranked[1] if len(ranked) > 1 else None,
                         weak,
                     )
+    if any(TOPIC.search(sentence.text) for sentence in found):
+        people = {word for s in found for tag in s.tags if tag.kind == "H" for word in _text(s, tag).split()}
+        for sentence in found:
+            promoted(sentence, mentions, people)
     return _consistent(found, _listed(found, mentions))
 
 
@@ -143,8 +151,13 @@ def _listed(found: Sequence[Sentence], mentions: dict[int, Mention]) -> dict[int
         for _ in range(2):
             for first, second in zip(spots, spots[1:], strict=False):
                 gap = sentence.text[first.end - sentence.start : second.start - sentence.start]
-                if first.weak != second.weak and re.fullmatch(
-                    r"\s*(?:\([^()]{0,40}\))?\s*(?:,|;|/|and|&|or|, and|as well as)\s*(?:in |with |of )?", gap
+                weak_end = (first if first.weak else second).end - sentence.start
+                if (
+                    first.weak != second.weak
+                    and not FULL_NAME.match(sentence.text, weak_end)
+                    and re.fullmatch(
+                        r"\s*(?:\([^()]{0,40}\))?\s*(?:,|;|/|and|&|or|, and|as well as)\s*(?:in |with |of )?", gap
+                    )
                 ):
                     weak = first if first.weak else second
                     mentions[weak.start] = replace(weak, weak=False)
@@ -174,3 +187,30 @@ def _same(mention: Mention, place: Place | None) -> Mention:
     if place is None or not mention.weak and place is mention.place:
         return mention
     return replace(mention, weak=False, place=place)
+
+
+FULL_NAME = re.compile(r"\s[A-ZÀ-Þ][a-z]+[ -]")
+BESIDE = re.compile(r"[A-ZÀ-Þ][\w'’-]* $")
+OPENS = re.compile(r",|'s\b| (?:is|was|has|had|came|comes|follow\w*|join\w*|became|took|made|\(|and\b)")
+
+
+def _text(sentence: Sentence, tag: Tag) -> str:
+    return sentence.text[tag.start - sentence.start : tag.end - sentence.start]
+
+
+def promoted(sentence: Sentence, mentions: dict[int, Mention], people: set[str] | None = None) -> None:
+    """Where a text counts partners, small places and names that are words too count if nothing beside them says no."""
+    for tag in sentence.tags:
+        mention = mentions.get(tag.start) if tag.kind == "P" else None
+        if not mention or not mention.weak or len(mention.form) < 4:
+            continue
+        before = sentence.text[: tag.start - sentence.start]
+        after = sentence.text[tag.end - sentence.start :]
+        if people is not None and (fold(mention.form) in stops() or mention.place.country in NEAR):
+            continue
+        if people and mention.form.split()[-1] in people:
+            continue
+        sized = mention.place.country in NEAR or mention.place.population >= (30 if people is None else 15)
+        alone = not re.match(r"[ -][A-ZÀ-Þ]", after) and not BESIDE.search(before)
+        if sized and alone and (before.strip(' -*•"“') or OPENS.match(after)):
+            mentions[tag.start] = replace(mention, weak=False)

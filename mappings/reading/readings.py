@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from onemoon.mappings.reading.coded import Code, encode, fold_lists
+from onemoon.mappings.reading.coded import Code
 from onemoon.mappings.reading.compacts import Compact, compacts_in
 from onemoon.mappings.reading.cues import cues
 from onemoon.mappings.reading.dates import When
+from onemoon.mappings.reading.discourse import read_prose
 from onemoon.mappings.reading.document import Sentence, analyse
 from onemoon.mappings.reading.doings import Count, Donation, figures_in, gifts_in
 from onemoon.mappings.reading.events import events_in
@@ -23,11 +24,9 @@ from onemoon.mappings.reading.memberships import Belonging, belongings_in
 from onemoon.mappings.reading.officers import Officer, officers_in
 from onemoon.mappings.reading.partaking import Part, Serial, parts_in, serials_in
 from onemoon.mappings.reading.placing import Mention, resolve_places
-from onemoon.mappings.reading.reference import Salience, refer
 from onemoon.mappings.reading.source import Source
-from onemoon.mappings.reading.ties import Prose, Tie
+from onemoon.mappings.reading.ties import Tie
 from onemoon.mappings.reading.topics import TOPIC
-from onemoon.mappings.reading.twinnings import ties_in
 from onemoon.mappings.reading.years import Years
 
 
@@ -74,9 +73,8 @@ def named(reading: Reading) -> list[Mention]:
 def _tied(reading: Reading) -> bool:
     """Whether the text speaks of ties of places at all, other than to deny them."""
     return any(
-        cue.strong and not cues().negated.search(code.text.lower())
+        TOPIC.search(code.text) and not cues().negated.search(code.text.lower()) and cues().find(code.text)
         for code in reading.codes
-        for cue in cues().find(code.text)
     )
 
 
@@ -94,7 +92,7 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
     date = published(source)
     host = host_of(source, found, mentions, gazetteer)
     listed = listed_ties(found, mentions, host, date, cues(), gazetteer)
-    codes, ties = _prose(found, mentions, host, date)
+    codes, ties = read_prose(found, mentions, host, date)
     officers, events = officers_in(found, mentions, host), events_in(codes, found, mentions, date)
     return Reading(
         source,
@@ -114,68 +112,6 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
         parts_in(codes, found, events, officers),
         serials_in(events, found),
     )
-
-
-def _prose(
-    found: list[Sentence], mentions: dict[int, Mention], host: Place | None, date: str | None
-) -> tuple[list[Code], list[Tie]]:
-    salience = Salience(host)
-    prose = Prose(cues(), salience, Years(date), themed=any(TOPIC.search(s.text) for s in found))
-    codes: list[Code] = []
-    ties: list[Tie] = []
-    block = None
-    for sentence in found:
-        if sentence.block is not block:
-            block = sentence.block
-            _turn(sentence, prose, host, mentions)
-        code = fold_lists(refer(encode(sentence, mentions), salience))
-        if sentence.block.kind in ("paragraph", "item", "title", "question", "answer"):
-            ties += ties_in(code, prose, (sentence.start, sentence.end))
-        _follow(code, sentence, prose)
-        codes.append(code)
-    return codes, ties
-
-
-def _follow(code: Code, sentence: Sentence, prose: Prose) -> None:
-    prose.salience.remember(code.groups)
-    years = [found.year for found in code.dates.values() if found.year]
-    if years and sentence.block.kind != "title":
-        prose.years.context = years[-1]
-
-
-def _turn(sentence: Sentence, prose: Prose, host: Place | None, mentions: dict[int, Mention]) -> None:
-    """A new block begins: an enumeration goes on only from an announcement right above; a dateline changes the host."""
-    if sentence.block.kind == "title":
-        prose.host = None
-        prose.salience.host = _headed(sentence, mentions) or host
-    elif _dateline(sentence, mentions):
-        prose.host = None
-        prose.salience.host = _dateline(sentence, mentions)
-    if prose.years.anchor:
-        prose.years.context = None
-
-
-def _headed(sentence: Sentence, mentions: dict[int, Mention]) -> Place | None:
-    """The only place of a heading below the first, host of its section."""
-    places = {
-        mentions[tag.start].place
-        for tag in sentence.tags
-        if tag.kind == "P" and tag.start in mentions and not mentions[tag.start].weak
-    }
-    return next(iter(places)) if len(places) == 1 and sentence.index > 3 else None
-
-
-def _dateline(sentence: Sentence, mentions: dict[int, Mention]) -> Place | None:
-    """The place that is a paragraph's whole first sentence (`SAKAI.`)."""
-    spots = [tag for tag in sentence.tags if tag.kind == "P" and tag.start in mentions]
-    if (
-        len(spots) == 1
-        and len(re.sub(r"[\W_]+", "", sentence.text)) <= spots[0].end - spots[0].start
-        and sentence.block.kind == "paragraph"
-    ):
-        mentions[spots[0].start] = replace(mentions[spots[0].start], weak=False)
-        return mentions[spots[0].start].place
-    return None
 
 
 SEALED = re.compile(r"\b(?:sign(?:ed|ing)|conclu\w+|inked|put (?:his|her|their) names?|seal(?:ed)?|exchanged)\b")

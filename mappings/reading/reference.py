@@ -47,11 +47,19 @@ THE_TIE = re.compile(
     r"agreement|partnership|link|pact|bond|twinning)\b)"
 )
 THEY = re.compile(r"(?:(?<=^)|(?<=[;,] )|(?<=and ))[Tt]hey\b|\b[Tt]hem\b")
+HERS = re.compile(
+    r"\b(?:his|her|their|its) (?:city|town|province|prefecture|county)(?=,? and (?:mine|ours|(?:my|our) (?:city|town)))"
+)
+MINE = re.compile(r"\b(?:mine|ours)\b(?=[,.;]| (?:became|are|were|have|signed))")
 THE_HOST = re.compile(r"\bthe host\b(?! cit| of| countr)")
 IT = re.compile(
     r"\bthe (?:port|mining|host|ancient|island|river|garden|copper|capital) city\b|(?:(?<=^)|"
     r"(?<=[;] ))It\b(?! (?:is|was|has been|will be) (?:the \w+ time|expected|also planned|"
-    r"said|agreed|known|hoped|reported|planned|the thing|the schedule))|\b(?:[Tt]he|[Tt]hat) "
+    r"said|agreed|known|hoped|reported|planned|the thing|the schedule)|"
+    r" (?:is|was) (?:not |only |also |just )*(?:in|on|before|until|after|from|there|with|at|through|by|during|then|"
+    r"here|"
+    r"⟦D\d+⟧)\b|"
+    r" (?:is|was) [^.;]{2,60} (?:that|who|which) )|\b(?:[Tt]he|[Tt]hat) "
     r"(?:city|town|province|prefecture|county)\b(?! (?:of|hall|council|government|centre|"
     r"center|library|museum))"
 )
@@ -80,7 +88,8 @@ class Salience:
 
 
 WORTH = re.compile(
-    r"\b(?:[Tt]he(?:se|m|ir|y)?|[Oo]ur|[Mm]y|[Tt]his|[Tt]hat|[Tt]hose|[Bb]oth|[Aa]ll|[Ii]ts?|[Ww]e|[Uu]s|ourselves)\b"
+    r"\b(?:[Tt]he(?:se|m|ir|y)?|[Oo]urs?|mine|[Mm]y|[Tt]his|[Tt]hat|[Tt]hose|[Bb]oth|[Aa]ll|[Ii]ts?|[Ww]e|[Uu]s|"
+    r"ourselves)\b"
 )
 
 COUNTED = re.compile(r"\b(?:two|three|four|five|[Bb]oth|pair|trio|duo)\b")
@@ -122,6 +131,9 @@ def _ways(text: str, seen: set[str], code: Code, salience: Salience) -> Iterator
         yield PLURAL, lambda m: _plural(salience, code, m)
         yield THE_HOST, lambda m: [salience.subject] if salience.subject else []
         yield ORDER, lambda m: _order(m, salience, code)
+    if " and " in text and ("mine" in text or "our" in text):
+        yield HERS, lambda m: [salience.subject] if salience.subject else []
+        yield MINE, lambda m: _host(salience, code)
     if the or not OURS.isdisjoint(seen):
         yield HOST, lambda m: _host(salience, code)
     if not THEIRS.isdisjoint(seen):

@@ -42,7 +42,7 @@ def _passes(gap: str) -> bool:
     )
 
 
-JOINT = re.compile(r",? (?:and|as well as)(?: the)? (?:(?:[\w-]+ ){0,3}(?:⟦H\d+⟧ )?of (?:the )?)?")
+JOINT = re.compile(r",? (?:and|as well as)(?: by| with)?(?: the)? (?:(?:[\w-]+ ){0,3}(?:⟦H\d+⟧ )?of (?:the )?)?")
 ACTORS = re.compile(
     r"\b(?:mayors?|governors?|leaders|councils?|council|representatives)(?: ⟦H\d+⟧)? of (?:the )?$", re.IGNORECASE
 )

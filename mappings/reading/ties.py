@@ -42,6 +42,10 @@ class Prose:
     kind: str = ""
     host: Item | None = None
     idle: int = 0
+    topic: bool = False
+    asked: bool = False
+    year: When | None = None
+    focus: Item | None = None
 
     def host_item(self, at: int) -> Item | None:
         """The document's host as a place named at an offset."""

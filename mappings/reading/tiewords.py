@@ -40,7 +40,7 @@ BY = re.compile(
 
 OWNER = re.compile(r"'s [\"“]?(?:\w+ ){0,2}")
 
-APPOSED = re.compile(r",\s(?:also\s)?(?:an?|its|our|the|both|all)\s(?:[\w-]+\s){0,2}$")
+APPOSED = re.compile(r",\s(?:also\s)?(?:(?:an?|its|our|the|both|all)\s(?:[\w-]+\s){0,2})?$")
 
 BETWEEN = re.compile(r"\s(?:relationship |ties? |tie |bond |link )?(?:between|linking) ⟦G")
 
@@ -67,7 +67,7 @@ BARE = re.compile(
 )
 
 ASTRAY = re.compile(
-    r"\b(?:visit\w*|delegat\w+|born|held|took place|attended|met|mayor|governor|festival|"
+    r"\b(?:visit\w*|delegat\w+|born|held(?! (?:that|this|the))|took place|attended|met|mayor|governor|festival|"
     r"forum|ceremony|school|university|museum|said|hosted|sent|sends|arriv\w+|"
     r"designated|memorandum|exhibition|received|spoke|minister\w*|trade|confus\w+|tournament|"
     r"concert|students?|anniversary|celebrat\w+|neighbou?rs?|cooperat\w+|industr\w+|donat\w+|"
@@ -77,6 +77,18 @@ ASTRAY = re.compile(
 SIGNER = re.compile(
     r"\bthe (?:deputy |vice |city's |then )?(?:mayor|governor)s?(?= (?:also )?(?:signed|sealed|concluded|and))"
 )
+
+LOOSE = re.compile(
+    r"sister|twin|friend|partner|\bbonds?\b|\bties?\b|\btied\b|charter|\bpact|\bpair|affiliat|treaty|\bjoined us\b|"
+    r"\bon board\b|\b(?:that|this|the same) status\b|\bcame in\b|\bours\b|\bcircle\b|\bfamily\b"
+)
+JOINS = re.compile(
+    r"\b(?:came|comes|opened the|closes? the|brought|reached|supplied|follow(?:ed|s)|join(?:ed|s)|added|additions?|"
+    r"represented by|took us|chose us|accepted|acquired|entered|"
+    r"pairs?|paired|went|(?:first|second|third|fourth|fifth|last|latest|newest|oldest|youngest|next) (?:of|to|was|is|"
+    r"in))\b"
+)
+OURS = re.compile(r"\b(?:[Ww]e|[Uu]s|[Oo]urs?|[Oo]urselves|[Mm]ine|[Mm]y)\b|⟦R")
 
 ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|\w+th|oldest|newest|latest|earliest)\b")
 

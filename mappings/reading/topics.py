@@ -10,18 +10,22 @@ TOPIC = re.compile(
     r"\b(?:sister|twin|twinned|friendship|friendly|partner)(?:[- ](?:and|&|or|/)[- ]\w+)?[- "
     r"](?:cit(?:y|ies)|towns?|regions?|provinces?|prefectures?|states?|municipalit\w+|local "
     r"governments?|relation\w*|communit\w+|counties|districts?|affiliat\w+)|\btwinnings?\b|"
-    r"\bpartner municipalities\b|\bsisterhood",
+    r"\bpartner municipalities\b|\bsisterhood|\b(?:overseas|foreign) partners?\b(?! univ| school| compan)|"
+    r"\btwinned with\b|"
+    r"\bforeign friends\b",
     re.IGNORECASE,
 )
 
 PARTNER = re.compile(
-    r"^(?:partner|cit(?:y|ies)\b.*|city or.*|municipality|sister.*|friendship.*|name|town|"
+    r"^(?:(?:overseas |foreign )?partner|cit(?:y|ies)\b.*|city or.*|municipality|sister.*|friendship.*|name|town|"
     r"region|local government.*|place|twin.*|counterpart|area)",
     re.IGNORECASE,
 )
 
 WHEN = re.compile(
-    r"^(?:since|year.*|date.*|established.*|signed.*|concluded.*|agreement.*|from|twinned.*|affiliat.*)", re.IGNORECASE
+    r"^(?:since|year.*|date.*|established.*|signed.*|concluded.*|agreement.*|agreed.*|from|twinned.*|"
+    r"affiliat.*)",
+    re.IGNORECASE,
 )
 
 SORT = re.compile(r"^(?:kind|type|category|status|relation.*|form|class.*|tie)", re.IGNORECASE)

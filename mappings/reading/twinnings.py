@@ -8,23 +8,18 @@ from dataclasses import replace
 from onemoon.mappings.reading.clauses import VERB, clauses
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.constructions import Match, built
+from onemoon.mappings.reading.counting import continued, counted, dwells, in_focus, keep_in_focus, pairs
 from onemoon.mappings.reading.cues import Cue
 from onemoon.mappings.reading.force import force
-from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.sides import arguments, sides, subject_of
-from onemoon.mappings.reading.ties import Prose, Tie, comparable
+from onemoon.mappings.reading.ties import Prose, Tie
 from onemoon.mappings.reading.tiewords import (
     ABSTRACT,
-    ASTRAY,
-    BARE,
     BETWEEN,
-    GOES_ON,
     ORDINAL,
-    SIGNER,
     presupposed,
     telling,
 )
-from onemoon.mappings.reading.years import bind
 
 
 def ties_in(code: Code, prose: Prose, sentence: tuple[int, int]) -> list[Tie]:
@@ -39,17 +34,22 @@ def ties_in(code: Code, prose: Prose, sentence: tuple[int, int]) -> list[Tie]:
             for cue in marks
             if cue.strong or BETWEEN.match(text, cue.end) and not ABSTRACT.search(text[: cue.start])
         ]
-        strong = strong or ([cue for cue in marks if telling(text, cue)] if prose.themed or found or prose.host else [])
+        if not strong and (prose.themed or found or prose.host):
+            strong = [cue for cue in marks if telling(text, cue) or WITH_WHICH.match(text)]
         if strong:
             found += _from_cues(code, prose, strong, clause, parts[:index], sentence)
-        elif prose.host:
-            found += _continued(code, prose, clause, sentence)
+        elif host := counted(code, prose, clause):
+            found += continued(code, prose, host, clause, sentence)
         if strong:
             prose.idle = 0
     prose.idle = 0 if found else prose.idle + 1
     if prose.idle > 2:
         prose.host = None
+    keep_in_focus(code, prose)
     return found
+
+
+WITH_WHICH = re.compile(r"(?:to|with|by) wh(?:ich|om)\b")
 
 
 def _built(
@@ -62,15 +62,17 @@ def _built(
     for match in built(code, [cue for cue in cues if cue.strong]):
         low = next(start for start, end in reversed(parts) if start <= match.start)
         high = max(match.end, next((end for start, end in parts if end >= match.end), match.end))
+        high = next((b for a, b in parts if high <= a < high + 3 and WITH_WHICH.match(code.text, a)), high)
         host = prose.host or prose.host_item(code.start)
         first = match.first or ([host] if host else [])
-        spent.add(match.cue.start)
+        if first:
+            spent.add(match.cue.start)
         status = _status(code.text, prose, match, low, high)
         if not first or status is None:
             continue
         kind = match.cue.kind if match.cue.kind != "other" or match.cue.strong else (prose.kind or "other")
         scope = (match.start if match.construction.taken else low, high)
-        ties = _pairs(code, prose, first, match.second, scope, kind, status, "construction", sentence)
+        ties = pairs(code, prose, first, match.second, scope, kind, status, "construction", sentence)
         if match.date is not None and (when := prose.years.resolve(code.dates[match.date])):
             ties = [replace(tie, date=when) for tie in ties]
         if ties and status == "in-force" and not match.mutual and len(first) == 1:
@@ -85,9 +87,14 @@ def _status(text: str, prose: Prose, match: Match, low: int, high: int) -> str |
         low, high = match.start, match.end
     if match.construction.taken:
         status = force(text[match.start : match.end], prose.cues, match.cue.start - match.start)
+        if status is None and not NOT_ONE.search(text[match.start : match.cue.start]):
+            return "in-force"
         return "in-force" if status == "planned" else status
     status = force(text[low:high], prose.cues, match.cue.start - low)
     return match.construction.status if status in ("in-force", "planned") and match.construction.status else status
+
+
+NOT_ONE = re.compile(r"\b(?:not|never|no longer|neither|nor|no)\b(?: [\w-]+){0,4} $")
 
 
 def _from_cues(
@@ -146,11 +153,15 @@ def _from_cue(
         status = None
     if status == "planned" and presupposed(text, cue):
         status = "in-force"
+    if not second and status and (other := in_focus(code, prose, clause)):
+        named = {item.place for _, _, group in code.groups_in(*clause) for item in group}
+        if named <= {other[0].place} and dwells(text, cue, status):
+            first, second, rule = [other[0]], [other[1]], "focus"
     if not second or status is None:
         _announce(prose, code, clause, cue, subject, status)
         return []
     kind = cue.kind if cue.kind != "other" or cue.strong else (prose.kind or "other")
-    ties = _pairs(code, prose, first, second, clause, kind, status, rule, sentence)
+    ties = pairs(code, prose, first, second, clause, kind, status, rule, sentence)
     if ties:
         prose.kind = kind
         counting = agent or rule.startswith("host") or len(second) > 1 or prose.host == first[0]
@@ -161,6 +172,8 @@ def _from_cue(
 
 GOING_ON = re.compile(rf"⟧?,? (?:and|but) (?:it )?(?:also |later |in turn )?{VERB}\b")
 ASKED = re.compile(r"(?: of| does| do| has| have) (?:the )?⟦G")
+
+
 PAST_PERFECT = re.compile(r"\bhad been\s(?:\w+\s)?$")
 
 
@@ -169,11 +182,11 @@ def _with_antecedent(
 ) -> tuple[list[Item] | None, list[Item]]:
     """The sides of a clause that leans on the ones before it: `with which …`, or one without a subject."""
     text = code.text[clause[0] : clause[1]]
-    if re.match(r"(?:with|to|by) wh(?:ich|om)\b", text):
+    if WITH_WHICH.match(text):
         antecedents = code.groups_in(0, clause[0])
         objects = objects or (antecedents[-1][2] if antecedents else [])
         return subject or (antecedents[0][2] if len(antecedents) > 1 else None), objects
-    if subject is None and objects and not re.match(r"(?:and )?with\b", text):
+    if subject is None and objects and not re.match(r"(?:and )?(?:with|the|an?|its|our|their)\b", text):
         return subject_of(code.text, 0, code.groups_in(0, clause[0])), objects
     return subject, objects
 
@@ -201,52 +214,3 @@ def _announce(
     host = one[0] if one else Item(prose.salience.host, code.start, code.start) if prose.salience.host else None
     if host:
         prose.host, prose.kind = host, cue.kind
-
-
-def _pairs(
-    code: Code,
-    prose: Prose,
-    first: list[Item],
-    second: list[Item],
-    clause: tuple[int, int],
-    kind: str,
-    status: str,
-    rule: str,
-    sentence: tuple[int, int],
-) -> list[Tie]:
-    bound, loose = bind(code, clause, prose.years)
-    ties: list[Tie] = []
-    seen: set[frozenset[Place]] = set()
-    for one in first:
-        for other in second:
-            pair = frozenset((one.place, other.place))
-            if len(pair) < 2 or pair in seen or not comparable(one.place, other.place):
-                continue
-            seen.add(pair)
-            date = bound.get(other.place) or bound.get(one.place) or loose
-            ties.append(Tie(one, other, kind, status, date, rule, (sentence,)))
-    return ties if len(first) == 1 or len(second) == 1 or first is second or len(ties) <= 4 else []
-
-
-def _continued(code: Code, prose: Prose, clause: tuple[int, int], sentence: tuple[int, int]) -> list[Tie]:
-    """A clause that goes on counting partners of the host without naming the tie again."""
-    text = code.text[clause[0] : clause[1]]
-    groups = code.groups_in(*clause)
-    host = prose.host
-    if (
-        not host
-        or not groups
-        or ASTRAY.search(SIGNER.sub("they", text.lower()))
-        or not (GOES_ON.search(text) or BARE.search(text))
-        or force(text, prose.cues, 0) != "in-force"
-    ):
-        return []
-    items = [
-        item
-        for start, _, group in groups
-        for item in group
-        if item.place != host.place
-        and not re.search(r"\b(?:after|before|than|in|at|capital of|one with)\s(?:the\s)?$", code.text[:start])
-    ]
-    ties = _pairs(code, prose, [host], items, clause, prose.kind, "in-force", "continuation", sentence)
-    return ties if BARE.search(text) else [tie for tie in ties if tie.date]

@@ -60,6 +60,9 @@ def bind(code: Code, clause: tuple[int, int], years: Years) -> tuple[dict[Place,
         if int(m.group(1)) in code.dates
     ]
     free = [one for one in free if not ASIDE.search(code.text[clause[0] : one[0]])]
+    if len(free) > 1 and len(groups) <= 2 and sum(len(group) for _, _, group in groups) <= 2:
+        begun_ = [one for one in free if BEGINS.search(code.text[clause[0] : one[0]])]
+        free = begun_ if len(begun_) == 1 else free
     passed = anniversary(text)
     if passed and (base := _base(free, years)):
         return bound, When(str(base - passed))
@@ -71,12 +74,55 @@ def bind(code: Code, clause: tuple[int, int], years: Years) -> tuple[dict[Place,
         _zip(groups, whens, bound)
         return bound, None
     loose = None
+    shared = _shared(code, groups)
     for start, end, when in whens:
         near = _nearest(code, groups, clause, start, end) if len(whens) > 1 or len(groups) > 2 else None
-        for item in near or ():
+        for item in (*(near or ()), *shared.get(near[0].place if near else None, ())):
             bound.setdefault(item.place, when)
         loose = loose or (when if near is None else None)
     return bound, loose
+
+
+BEGUN = re.compile(
+    r"\b(?:since|from|of|dat(?:ed|ing)(?: from| back to)?|go(?:es|ing) back to|(?:inaugurated|entered into|concluded|"
+    r"signed|begun|began|formed|established|"
+    r"sealed|twinned|agreed|made|started|set up|existed|forged|adopted|cities|twins|partners)(?: with ⟦G\d+⟧)?(?: in|"
+    r" on)?)\s$"
+)
+
+
+def begun(code: Code, clause: tuple[int, int], years: Years) -> When | None:
+    """When a tie that has ended began, if its clause says so: the date of its end is another."""
+    for _, _, group in code.groups_in(*clause):
+        for item in group:
+            if item.date and not UNTIL.search(code.text[clause[0] : clause[1]]) and (when := years.resolve(item.date)):
+                return when
+    for match in DATE.finditer(code.text, *clause):
+        found = code.dates.get(int(match.group(1)))
+        if found and BEGUN.search(code.text, clause[0], match.start()):
+            return years.resolve(found)
+    return None
+
+
+UNTIL = re.compile(r"\buntil\b|\btill\b")
+
+
+BEGINS = re.compile(
+    r"\b(?:since|inaugurated|established|signed|formed|concluded|sealed|entered into|twinned|existed|begun|"
+    r"began)(?: in| on)?\s$"
+)
+
+
+ALSO = re.compile(r"(?: in (?:the )?[\w ]{0,20}(?:⟦C\d+⟧)?)?,? and (?:also )?")
+
+
+def _shared(code: Code, groups: Sequence[tuple[int, int, list[Item]]]) -> dict[Place | None, list[Item]]:
+    """The places that are joined to a place by a mere `and`, by that place: they share its date."""
+    return {
+        one[2][0].place: [item for item in other[2] if not item.date]
+        for one, other in zip(groups, groups[1:], strict=False)
+        if ALSO.fullmatch(code.text[one[1] : other[0]])
+    }
 
 
 def _own(group: Sequence[Item], bound: dict[Place, When], years: Years) -> None:

@@ -1,0 +1,142 @@
+"""What a text goes on to tell of a tie: partners counted on, the place that is spoken of, pairs with their dates."""
+
+from __future__ import annotations
+
+import re
+
+from onemoon.mappings.reading.coded import Code, Item
+from onemoon.mappings.reading.cues import Cue
+from onemoon.mappings.reading.force import force
+from onemoon.mappings.reading.gazetteer import Place
+from onemoon.mappings.reading.ties import Prose, Tie, comparable
+from onemoon.mappings.reading.tiewords import (
+    ASTRAY,
+    BARE,
+    GOES_ON,
+    JOINS,
+    LOOSE,
+    OURS,
+    SIGNER,
+)
+from onemoon.mappings.reading.years import begun, bind
+
+
+def keep_in_focus(code: Code, prose: Prose) -> None:
+    """The only place but the host that a sentence names is what the next one may speak of."""
+    host = prose.host.place if prose.host else prose.salience.host
+    others = {item.place: item for _, _, group in code.groups_in(0, len(code.text)) for item in group}
+    others.pop(host, None) if host else None
+    if others:
+        prose.focus = next(iter(others.values())) if len(others) == 1 else None
+
+
+def counted(code: Code, prose: Prose, clause: tuple[int, int]) -> Item | None:
+    """Whose partners a clause without a cue goes on to count, if it does."""
+    text = code.text[clause[0] : clause[1]]
+    if prose.host and (GOES_ON.search(text) or BARE.search(text)):
+        return prose.host
+    host = prose.host or prose.host_item(code.start)
+    if not host or not (prose.topic or prose.themed):
+        return None
+    loose, joins = bool(LOOSE.search(text.lower())), bool(JOINS.search(text))
+    weight = loose + joins + bool(OURS.search(text)) + ("⟦D" in text or bool(prose.year)) + prose.topic
+    return host if (loose or joins) and (weight >= 3 or prose.topic and loose) else None
+
+
+def in_focus(code: Code, prose: Prose, clause: tuple[int, int]) -> tuple[Item, Item] | None:
+    """(the host, the other place that a sentence has spoken of, or the sentence before it)."""
+    host = prose.host or prose.host_item(code.start)
+    if not host:
+        return None
+    before = [item for _, _, group in code.groups_in(0, clause[0]) for item in group if item.place != host.place]
+    one = before[0] if len({item.place for item in before}) == 1 else None if before else prose.focus
+    return (host, one) if one and one.place != host.place and comparable(host.place, one.place) else None
+
+
+DEFINITE = re.compile(r"(?:\b(?:[Oo]ur|[Tt]hat|[Tt]his|[Tt]he|⟦G\d+⟧'s?) (?:[\w-]+ ){0,2}|^(?:our|its) .*)$")
+PLURAL = re.compile(r"cities|towns|ties\b|\b(?:first|oldest|other|last|next|new)\b")
+SPOKEN_OF = re.compile(
+    r"[^⟦;.]{0,40}\b(?:goes back|go back|dates?(?: back)?|is from|is of|being of|was (?:signed|sealed|formed|"
+    r"concluded|established|"
+    r"agreed)|began|since|of|in|from) (?:to |from |of |in |on |since )?(?:the )?⟦D|[^⟦;.,]{0,12}\bthere\b"
+)
+IT_IS = re.compile(
+    r"\b(?:[Ii]t|[Tt]his|[Tt]hat|who|which) (?:is|was|has been|have been|became|becomes|remains) (?:also |now )?"
+    r"(?:(?:an?|our|its|the|my) )?(?:[\w-]+ ){0,2}$"
+)
+
+
+def dwells(text: str, cue: Cue, status: str) -> bool:
+    """Whether a tie without a partner is that with the place spoken of: `our sisterhood goes back to …`."""
+    before, after = text[: cue.start], text[cue.end :]
+    if PLURAL.search(cue.text) or PLURAL.search(before[-24:]):
+        return bool(re.match(r"[^⟦;.,]{0,12}\bthere\b", after))
+    if IT_IS.search(before) and not re.match(r" (?:for|to) ", after):
+        return True
+    definite = DEFINITE.search(before) or re.match(r"(?:our|its)\b", cue.text)
+    return bool(definite and (SPOKEN_OF.match(after) or status == "ended")) or bool(
+        re.match(r"[^⟦;.,]{0,12}\bthere\b", after)
+    )
+
+
+def pairs(
+    code: Code,
+    prose: Prose,
+    first: list[Item],
+    second: list[Item],
+    clause: tuple[int, int],
+    kind: str,
+    status: str,
+    rule: str,
+    sentence: tuple[int, int],
+) -> list[Tie]:
+    """Each of the one side tied to each of the other, with the date that is theirs."""
+    bound, loose = bind(code, clause, prose.years) if status != "ended" else ({}, begun(code, clause, prose.years))
+    ties: list[Tie] = []
+    seen: set[frozenset[Place]] = set()
+    for one in first:
+        for other in second:
+            pair = frozenset((one.place, other.place))
+            if len(pair) < 2 or pair in seen or not comparable(one.place, other.place):
+                continue
+            seen.add(pair)
+            date = (
+                bound.get(other.place)
+                or bound.get(one.place)
+                or loose
+                or (prose.year if status == "in-force" else None)
+            )
+            ties.append(Tie(one, other, kind, status, date, rule, (sentence,)))
+    return ties if len(first) == 1 or len(second) == 1 or first is second or len(ties) <= 4 else []
+
+
+OWN_SUBJECT = re.compile(
+    r"^\W*⟦G\d+⟧(?:'s (?:are|is|include)\b|(?: [\w-]+){0,3}? (?:pairs?|paired|went|goes|took|signed|maintains) )"
+)
+
+
+def continued(code: Code, prose: Prose, host: Item, clause: tuple[int, int], sentence: tuple[int, int]) -> list[Tie]:
+    """A clause that goes on counting partners of the host without naming the tie again."""
+    text = code.text[clause[0] : clause[1]]
+    groups = code.groups_in(*clause)
+    status = force(text, prose.cues, groups[-1][1] - clause[0]) if groups else None
+    if len(groups) > 1 and len(groups[0][2]) == 1 and OWN_SUBJECT.match(text):
+        host, groups = groups[0][2][0], groups[1:]
+    if not groups or status is None or ASTRAY.search(SIGNER.sub("they", text.lower())):
+        return []
+    items = [
+        item
+        for start, _, group in groups
+        for item in group
+        if item.place != host.place
+        and (
+            item.date
+            or not re.search(r"\b(?:after|before|than|in|at|capital of|one with)\s(?:the\s)?$", code.text[:start])
+        )
+    ]
+    kind = prose.kind or "sister"
+    ties = pairs(code, prose, [host], items, clause, kind, status, "continuation", sentence)
+    ties = ties if BARE.search(text) else [tie for tie in ties if tie.date]
+    if ties and status == "in-force":
+        prose.host, prose.kind = host, kind
+    return ties
