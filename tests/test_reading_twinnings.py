@@ -53,7 +53,7 @@ PROSE = {
     ),
     "an end": (
         "Jeju Province suspended its sisterhood with Sakhalin Oblast in 2022.",
-        {("jeju-province", "sakhalin-oblast", "2022", "ended")},
+        {("jeju-province", "sakhalin-oblast", None, "ended")},
     ),
     "a passive end": (
         "The sister-city agreement with Nanjing, signed in 1978, was suspended by Nagoya in 2012.",

@@ -24,7 +24,7 @@ SPLIT = re.compile(
     rf",\s+(?=(?:with|to|by)\s(?:which|whom)\b)|,\s+(?=since the)|(?<=⟧)\s+(?=where\b)"
     r"|,\s+(?:and\s)?(?=(?:then|lastly|finally|later|next)\b)"
     r"|,\s+and\s+(?=(?:the|an?|its|our|their)\s(?:[\w-]+\s){0,2}(?:sister|twin|friend|partner)[\w-]*\s(?:[\w-]+\s)?"
-    r"(?:with|between|of)\b)"
+    r"(?:with|between|of)\b[^;]*\b(?:was|were|is|are|has|have|dates?|goes|remains?)\b)"
 )
 
 

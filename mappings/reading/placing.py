@@ -134,7 +134,8 @@ def rank(spot: Spot, country: str, within: str, context: Counter[str]) -> list[P
 
 
 def _score(place: Place, spot: Spot, context: Counter[str]) -> float:
-    own = 110.0 if place.name == spot.name or place.name.startswith(spot.name + " ") else 0.0
+    name = spot.name.title() if spot.name.isupper() else spot.name
+    own = 110.0 if place.name == name or place.name.startswith(name + " ") else 0.0
     near = 60.0 if place.country in NEAR else 0.0
     size = min(place.population, 3000) / 50
     known = 30.0 if place.ref else 0.0

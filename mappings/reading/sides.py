@@ -36,7 +36,7 @@ def _passes(gap: str) -> bool:
     return bool(
         re.search(
             r"\b(?:visit\w*|ceremony|held|capital of|mayor of|meeting|city hall|located|called for|"
-            r"before|after)\b|[.!?]",
+            r"before|after)\b|[.!?]|\b(?:sign\w*|seal\w*|signature|⟦D\d+⟧),? (?:on ⟦D\d+⟧,? )?in (?:the )?$",
             gap,
         )
     )
