@@ -37,7 +37,7 @@ def test_a_row_with_a_code_names_a_test_of_that_code_or_says_something_else():
 
 def test_the_addresses_that_are_promised_answer(client):
     newest = client.get("/healthz").json["version"]
-    promised = set(re.findall(r"`(/[a-z.][\w./{},*-]*)`", TEXT.partition("## Keeping")[0]))
+    promised = set(re.findall(r"`(/[a-z.]?[\w./{},*?=-]*)`", TEXT.partition("## Keeping")[0]))
     named = {each.replace("{version}", newest) for each in promised if "…" not in each and "*" not in each}
     expanded = {each.replace(found[0], part) for each in named for found in [re.search(r"\{([\w,]+)\}", each)] if found
                 for part in found[1].split(",")} | {each for each in named if "{" not in each}  # fmt: skip
