@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,12 +12,16 @@ import click
 
 from onemoon.build.findings import SEVERITIES, Finding, gravest, placed, read_baseline
 from onemoon.build.inputs import SYNTAXES, Input, Reader, UnreadableError
+from onemoon.build.ontology_check import check_ontology, our_ontology
 from onemoon.build.options import base_option
 from onemoon.build.progress import counted
 from onemoon.build.report_formats import FORMATS
-from onemoon.shapes import Report, ShapesError, Validator, shapes_graph, validator
+from onemoon.build.verdicts import Verdicts
+from onemoon.ontology import files as ontology_files
+from onemoon.shapes import Report, ShapesError, Validator, shapes_files, shapes_graph, validator
 
 FILE = click.Path(dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Checked:
 
 
 @click.command("validate")
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1)
 @click.option("--shapes", multiple=True, type=FILE, help="Shapes in Turtle to use instead of ours; may be repeated.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.option(
@@ -47,6 +52,8 @@ class Checked:
     type=click.Choice(["pyshacl", "shacl-rust"]),
     help="What checks SHACL Core (default: pySHACL, for much data shacl-rust if it is installed).",
 )
+@click.option("--ontology", is_flag=True, help="Hold ontologies (by default ours) and data to rules for them.")
+@click.option("--cache", type=FOLDER, help="Keep verdicts there, so that unchanged data is not validated again.")
 @base_option
 def validate_command(
     files: tuple[str, ...],
@@ -57,6 +64,8 @@ def validate_command(
     syntax: str | None,
     all_graphs: bool,
     engine: str | None,
+    ontology: bool,
+    cache: Path | None,
     base: str,
 ) -> None:
     """Validate files, folders or standard input (-) against the shapes, all taken as one data set.
@@ -66,11 +75,16 @@ def validate_command(
 
         onemoon validate mine.ttl
     """
+    if not files and not ontology:
+        raise click.UsageError("Name the files to validate.")
     try:
         known = read_baseline(baseline) if baseline else frozenset()
-        ready = _validator(shapes)
-        with TemporaryDirectory() as folder:
-            checked = _checked(ready, _inputs(Reader(Path(folder), syntax, base, all_graphs), files), engine)
+        with TemporaryDirectory() as folder, our_ontology() as ours:
+            reader = Reader(Path(folder), syntax, base, all_graphs)
+            if ontology:
+                checked = _placed(check_ontology, _inputs(reader, files or ours))
+            else:
+                checked = _checked(_validator(shapes), _inputs(reader, files), engine, _verdicts(cache, shapes))
     except (UnreadableError, ShapesError) as error:
         raise click.UsageError(str(error)) from None
     new = [each for each in checked.found if each.identity not in known]
@@ -85,9 +99,18 @@ def _inputs(reader: Reader, files: tuple[str, ...]) -> list[Input]:
         return list(replace(reader, tell=tell).inputs(files))
 
 
-def _checked(ready: Validator, inputs: list[Input], engine: str | None) -> Checked:
+def _checked(ready: Validator, inputs: list[Input], engine: str | None, verdicts: Verdicts) -> Checked:
     with counted("shapes", len(ready.rules)) as tell:
-        report = ready.validate([each.ntriples for each in inputs], engine=engine, tell=tell)
+        return _placed(lambda data: verdicts.report(ready, data, engine, tell), inputs)
+
+
+def _verdicts(cache: Path | None, shapes: tuple[Path, ...]) -> Verdicts:
+    sources = [*(shapes or shapes_files()), *ontology_files(alignments=False)] if cache else []
+    return Verdicts(cache, tuple(source.read_bytes() for source in sources))
+
+
+def _placed(check: Callable[[list[Path]], Report], inputs: list[Input]) -> Checked:
+    report = check([each.ntriples for each in inputs])
     return Checked(report, placed(report, inputs), inputs)
 
 

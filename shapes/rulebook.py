@@ -38,6 +38,11 @@ def shapes_files() -> list[Traversable]:
     return sorted((path for path in folder.iterdir() if path.name.endswith(".ttl")), key=lambda path: path.name)
 
 
+def ontology_rules() -> Graph:
+    """The rules that an ontology keeps, as a shapes graph."""
+    return shapes_graph([files("onemoon.shapes") / "checks" / "ontology.ttl"])
+
+
 def shapes_graph(paths: Iterable[Traversable] | None = None) -> Graph:
     """Shapes files (by default ours) as one graph; ShapesError for no Turtle or a sh: term that SHACL lacks."""
     from rdflib import Graph

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -202,3 +203,85 @@ def test_sarif_has_the_members_that_alerts_need(validate, bad):
 @pytest.mark.parametrize("form", ["text", "json", "junit", "sarif", "github", "turtle", "html"])
 def test_equal_data_make_equal_bytes(validate, bad, form):
     assert validate(bad, "--format", form).stdout_bytes == validate(bad, "--format", form).stdout_bytes
+
+
+@pytest.fixture
+def checking(monkeypatch):
+    """Each time that a validator really looks at data."""
+    from onemoon.shapes import Validator
+
+    looked, look = [], Validator.validate
+    monkeypatch.setattr(Validator, "validate", lambda self, data, **more: looked.append(1) or look(self, data, **more))
+    return looked
+
+
+def test_unchanged_data_is_not_validated_again_and_gives_the_same_report(validate, bad, tmp_path, checking):
+    args = [bad, "--cache", tmp_path / "cache", "--format", "json"]
+    first, second = validate(*args), validate(*args)
+    assert first.stdout == second.stdout and first.exit_code == second.exit_code == 1
+    assert len(checking) == 1 and "unchanged" in second.stderr and "unchanged" not in first.stderr
+
+
+@pytest.mark.parametrize("change", ["data", "shapes", "engine", "spoilt"])
+def test_whatever_changes_is_validated_again(validate, bad, tmp_path, checking, change):
+    (tmp_path / "mine.ttl").write_text(WARNED)
+    args = [bad, "--cache", tmp_path / "cache", "--shapes", tmp_path / "mine.ttl"]
+    validate(*args)
+    if change == "data":
+        bad.write_text(BAD.replace("never", "ever"))
+    elif change == "shapes":
+        (tmp_path / "mine.ttl").write_text(WARNED.replace("minCount 1", "minCount 2"))
+    elif change == "spoilt":
+        next((tmp_path / "cache").iterdir()).write_text("{}")
+    validate(*args, *(["--engine", "shacl-rust"] if change == "engine" else []))
+    assert len(checking) == 2
+
+
+def test_without_a_cache_nothing_is_kept(validate, bad, tmp_path, checking, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    validate(bad), validate(bad)
+    assert len(checking) == 2 and [path.name for path in tmp_path.iterdir()] == ["bad.ttl"]
+
+
+def test_only_the_newest_verdicts_are_kept(validate, bad, tmp_path, monkeypatch):
+    monkeypatch.setattr("onemoon.build.verdicts.KEPT", 2)
+    for n in range(4):
+        bad.write_text(f"{BAD}<urn:x> <urn:y> {n} .")
+        validate(bad, "--cache", tmp_path / "cache")
+    assert len(list((tmp_path / "cache").iterdir())) == 2
+
+
+@pytest.mark.parametrize("engine", ["pyshacl", "shacl-rust"])
+def test_the_command_says_which_engine_spoke(validate, bad, engine):
+    result = validate(bad, "--engine", engine)
+    assert result.exit_code == 1 and re.search(rf"\(3 triples, {engine} [\d.]+\)", result.stderr)
+
+
+NESTED = """@prefix sh: <http://www.w3.org/ns/shacl#> .
+<https://example.org/mine#P> a sh:NodeShape ; sh:targetClass <https://w3id.org/onemoon/ns#Twinning> ;
+    sh:property [ sh:path ( <urn:a> [ sh:inversePath <urn:b> ] ) ; sh:minCount 1 ; sh:severity sh:Warning ;
+        sh:message "Ein Ding."@de , "A thing."@en ] ; sh:property <https://example.org/mine#helper> .
+<https://example.org/mine#helper> sh:path <urn:c> ; sh:minCount 1 .
+"""
+
+
+@pytest.mark.parametrize("engine", ["pyshacl", "shacl-rust"])
+def test_parts_of_others_shapes_tell_their_own_message_severity_and_path(validate, tmp_path, engine):
+    (tmp_path / "shapes.ttl").write_text(NESTED)
+    (tmp_path / "data.ttl").write_text(TWINNING)
+    args = [tmp_path / "data.ttl", "--shapes", tmp_path / "shapes.ttl", "--engine", engine]
+    told = {(each["path"], each["sentence"], each["severity"]) for each in results(validate(*args, "--format", "json"))}
+    assert told == {("<urn:a>/^<urn:b>", "A thing.", "Warning"), ("urn:c", "", "Violation")}
+    assert "ValidationReport" in validate(*args, "--format", "turtle").stdout
+
+
+MANY = "".join(f"<urn:n{n}> a <https://w3id.org/onemoon/ns#Twinning> ; <urn:b> _:b{n} .\n" for n in range(600))
+
+
+@pytest.mark.parametrize("engine", ["pyshacl", "shacl-rust"])
+def test_much_data_is_checked_by_both_engines_on_every_core(validate, tmp_path, monkeypatch, engine):
+    monkeypatch.setattr("onemoon.shapes.engines.LARGE", 100)
+    (tmp_path / "shapes.ttl").write_text(WARNED)
+    (tmp_path / "data.ttl").write_text(MANY)
+    result = validate(tmp_path / "data.ttl", "--shapes", tmp_path / "shapes.ttl", "--engine", engine)
+    assert result.stdout.count("M1: A twinning has a motto.") == 600 and "1200 triples" in result.stderr
