@@ -39,6 +39,7 @@ _SETTINGS = (
     _setting("--result", click.IntRange(1), 256, "Megabytes that one answer may have."),
     _setting("--rows", click.IntRange(0), 0, "Rows that one answer may have; 0 is no bound."),
     _setting("--cache", click.IntRange(0), 64, "Megabytes of answers kept in memory."),
+    _setting("--unread", click.IntRange(1), 512, "Megabytes of answers that may wait for slow readers."),
     _setting("--queue", click.IntRange(1), 256, "Queries that may wait for their turn."),
     _setting("--rate", click.IntRange(0), 0, "Requests a minute for each client; 0 is no bound."),
     _setting("--behind-proxy", bool, False, "Believe what the proxy before us says of clients and addresses.",
@@ -67,6 +68,9 @@ def serving_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--documents", type=FOLDER, envvar="ONEMOON_DOCUMENTS",
               help="Folder of the source texts: pages show the passages.")  # fmt: skip
 @click.option("--store", default="", envvar="ONEMOON_STORE", help="Address of a SPARQL 1.1 engine that has the data.")
+@click.option("--disk", type=FOLDER, envvar="ONEMOON_DISK",
+              help="Folder to keep the data indexed in and to serve it from: for more than memory should hold, and "
+                   "ready at once the next time.")  # fmt: skip
 @click.option("--host", default="127.0.0.1", show_default=True, envvar="ONEMOON_HOST")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), envvar="ONEMOON_PORT")
 @serving_options
@@ -77,6 +81,7 @@ def serve_command(
     gazetteer: Path | None,
     documents: Path | None,
     store: str,
+    disk: Path | None,
     host: str,
     port: int,
     **settings: Any,
@@ -89,7 +94,7 @@ def serve_command(
     """
     from onemoon.server.opening import Source
 
-    serve_source(Source(out, data, base, gazetteer, documents, store), host, port, settings)
+    serve_source(Source(out, data, base, gazetteer, documents, store, disk), host, port, settings)
 
 
 def serve_source(source: Source, host: str, port: int, settings: dict[str, Any] | None = None) -> None:

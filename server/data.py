@@ -42,13 +42,13 @@ class Data:
     folder: Path | None = None
 
     @classmethod
-    def open(cls, folder: Path, texts: Path | None = None) -> Data:
-        """Load a published folder into memory; raises DataError when it is missing or broken."""
+    def open(cls, folder: Path, texts: Path | None = None, store: Store | None = None) -> Data:
+        """Load a published folder into memory, or take the store that has it; raises DataError when it is broken."""
         files = _files(folder)
         about = _about(folder, files.get("build.json"))
         base, ontology = about["base"], files.get("ontology.ttl")
         return cls(
-            _loaded(folder / "onemoon.nq", base, files.get("onemoon.nq")),
+            _loaded(folder / "onemoon.nq", base, files.get("onemoon.nq")) if store is None else store,
             _loaded(folder / "ontology.ttl", base, ontology) if ontology else packaged_ontology(),
             base,
             about["version"],
@@ -60,9 +60,10 @@ class Data:
         )
 
     @classmethod
-    def from_file(cls, path: Path, base: str, texts: Path | None = None) -> Data:
-        """Load one RDF file, its syntax known by its name; raises DataError when it can't be read."""
-        return cls(_loaded(path, base), packaged_ontology(), base, "", "", prefixes(), texts=texts)
+    def from_file(cls, path: Path, base: str, texts: Path | None = None, store: Store | None = None) -> Data:
+        """Load one RDF file, its syntax known by its name, or take the store that has it; raises DataError."""
+        store = _loaded(path, base) if store is None else store
+        return cls(store, packaged_ontology(), base, "", "", prefixes(), texts=texts)
 
     @property
     def addresses(self) -> Addresses:
@@ -99,6 +100,12 @@ def _about(folder: Path, file: OpenFile | None) -> dict[str, str]:
 
 def _loaded(path: Path, base: str, file: OpenFile | None = None) -> Store:
     store = Store()
+    load(store, path, base, file)
+    return store
+
+
+def load(store: Store, path: Path, base: str, file: OpenFile | None = None) -> None:
+    """Fill a store from a file, which may be open already; raises DataError."""
     syntax = _syntax(path)
     try:
         with _opened(path, file) as stream:
@@ -108,12 +115,13 @@ def _loaded(path: Path, base: str, file: OpenFile | None = None) -> Store:
     except (OSError, EOFError, ValueError, SyntaxError) as error:
         raise DataError(f"{path} can't be read as {syntax.name}: {_reason(error)}.") from None
     _fill_default_graph(store)
-    return store
 
 
 def _opened(path: Path, file: OpenFile | None) -> IO[bytes]:
     if file:
-        return os.fdopen(os.dup(file.descriptor), "rb")
+        stream = os.fdopen(os.dup(file.descriptor), "rb")
+        stream.seek(0)
+        return stream
     return cast(IO[bytes], gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
 
 

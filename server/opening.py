@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -12,7 +13,8 @@ from pyoxigraph import Store
 from onemoon.ontology import prefixes
 
 from .app import create_app
-from .data import Data, DataError, packaged_ontology
+from .data import Data, DataError, load, packaged_ontology
+from .disk import indexed
 from .engine import Engine
 from .reconcile_entities import read_table
 from .remote import RemoteStore
@@ -41,9 +43,28 @@ class InMemory:
 
 
 @dataclass(frozen=True)
+class OnDisk(InMemory):
+    """Data in a store on disk, which every process opens for itself."""
+
+    path: Path = Path()
+
+    def application(self) -> Flask:
+        """The web application."""
+        return self._here().application()
+
+    def engine(self) -> Engine:
+        """The query engine."""
+        return self._here().engine()
+
+    def _here(self) -> InMemory:
+        data = replace(self.data, store=Store.read_only(str(self.path)))
+        return InMemory(data, self.places, self.limits)
+
+
+@dataclass(frozen=True)
 class Source:
     """Where data comes from: a published folder, or one RDF file; a gazetteer to reconcile with beyond it; the
-    operator's source texts, to show the passages.
+    operator's source texts, to show the passages; the address of another engine; a folder to index the data in.
     """
 
     folder: Path
@@ -52,6 +73,7 @@ class Source:
     gazetteer: Path | None = None
     texts: Path | None = None
     store: str = ""
+    disk: Path | None = None
 
     @property
     def watched(self) -> Path:
@@ -62,9 +84,22 @@ class Source:
         """Open it anew; raises DataError."""
         if self.store:
             return InMemory(remote(self.store, self.base, limits), [], limits, True)
-        data = Data.from_file(self.file, self.base, self.texts) if self.file else Data.open(self.folder, self.texts)
         places = read_table(self.gazetteer) if self.gazetteer else []
-        return InMemory(data, places, limits)
+        if self.disk:
+            data = self._read(Store())
+            return OnDisk(data, places, limits, path=self._indexed(self.disk, data))
+        return InMemory(self._read(), places, limits)
+
+    def _read(self, store: Store | None = None) -> Data:
+        if self.file:
+            return Data.from_file(self.file, self.base, self.texts, store)
+        return Data.open(self.folder, self.texts, store)
+
+    def _indexed(self, disk: Path, data: Data) -> Path:
+        """The store on disk that has exactly what is published now."""
+        path, file = self.file or self.folder / "onemoon.nq", data.files.get("onemoon.nq")
+        version = file.sha256 if file and file.sha256 else "-".join(map(str, stamp(path) or ("none",)))
+        return indexed(disk, version, partial(load, path=path, base=data.base, file=file))
 
 
 def remote(address: str, base: str, limits: Limits) -> Data:

@@ -11,7 +11,7 @@ from .cache import File, Reply
 from .requests import Reader, Refused, Request
 from .writer import Part, Writer
 
-_HEAD_TIME, _BODY_TIME, _IDLE_TIME, _WRITE_TIME, _LINGER_TIME = 10.0, 20.0, 30.0, 20.0, 1.0
+_HEAD_TIME, _BODY_TIME, _IDLE_TIME, _LINGER_TIME = 10.0, 20.0, 30.0, 1.0
 _AT_ONCE = 1 << 14
 _KEEP, _CLOSE = b"Connection: keep-alive\r\n\r\n", b"Connection: close\r\n\r\n"
 
@@ -30,6 +30,12 @@ class Web(Protocol):
 
     def refusal(self, status: int, detail: str) -> Reply:
         """The reply to a request that can't be read."""
+
+    def hold(self, connection: Connection, body: bytes | File) -> None:
+        """A connection has not taken its answer at once."""
+
+    def release(self, connection: Connection) -> None:
+        """A connection has taken its answer."""
 
     def closed(self, connection: Connection) -> None:
         """A connection has ended."""
@@ -59,8 +65,8 @@ class Connection:
 
     def sweep(self, now: float) -> bool:
         """Drop the connection when its peer is too slow; True when it was."""
-        until = self._writer.progress + _WRITE_TIME if self._writer else self._until
-        if self._dead or now < until or (self._current and not self._writer):
+        late = self._writer.too_slow(now) if self._writer else now >= self._until and not self._current
+        if self._dead or not late:
             return False
         slow = self._reader.begun or bool(self._writer)
         if slow and not self._writer:
@@ -128,9 +134,13 @@ class Connection:
         keep = request.keep and not (self._ended or self._reader.upgraded or self.web.draining)
         self._closing = not keep
         head = reply.head() + self.web.date() + (_KEEP if keep else _CLOSE)
-        self._writer.send(_parts(head, reply.body if request.method != "HEAD" else b""))
+        body = reply.body if request.method != "HEAD" else b""
+        self._writer.send(_parts(head, body))
+        if self._writer:
+            self.web.hold(self, body)
 
     def _written(self) -> None:
+        self.web.release(self)
         if self._current or self._dead:
             return
         if self._closing:

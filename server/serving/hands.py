@@ -102,6 +102,12 @@ class Crew:
         """How many do long jobs, of everybody or of one client."""
         return sum(worker.long and client in ("", worker.job.client) for worker in self.busy if worker.job)
 
+    def may_lend(self, client: str, others: bool) -> bool:
+        """Whether a client may have one more place for a long job: when others are there, one stays free for them."""
+        if not others:
+            return self.lent() < 2 * self._places
+        return self.lent() < self._places and self.lent(client) < max(1, self._places - 1)
+
     def surplus(self, before: float) -> list[Worker]:
         """Those beyond what the brief lane needs that have done nothing since a time."""
         beyond = self.idle[: max(0, len(self.idle) - self._places)]

@@ -16,6 +16,7 @@ class Limits:
     result: int = 256
     rows: int = 0
     cache: int = 64
+    unread: int = 512
     queue: int = 64
     wait: float = 5.0
     rate: int = 0

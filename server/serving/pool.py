@@ -12,13 +12,9 @@ from .jobs import Done, Job, Lanes
 from .limits import Limits
 from .stats import Stats
 
-_TICK = 0.02
-_STILLBORN = 0.05
-_LATE = 0.1
-_SOON = 1.0
+_TICK, _LATE, _STILLBORN, _SURPLUS_FOR = 0.02, 0.1, 0.05, 2.0
+_SOON = _AGAIN = 1.0
 _OWN_PATIENCE = 5
-_AGAIN = 1.0
-_SURPLUS_FOR = 2.0
 
 
 class Pool:
@@ -102,10 +98,10 @@ class Pool:
 
     def _in_the_way(self, worker: Worker, now: float) -> bool:
         """Whether a job will keep its worker from others."""
-        if worker.long or worker.job is None:
-            return True
         ran = now - worker.started
-        return ran > self._limits.brief or ran > _TICK and self._waiting.others(worker.job.client)
+        if worker.long or worker.job is None or ran > self._limits.brief:
+            return True
+        return ran > _TICK and self._waiting.others(worker.job.client)
 
     def _born(self) -> None:
         try:
@@ -232,11 +228,8 @@ class Pool:
         self._waiting.long.put(job)
 
     def _may_lend(self, client: str) -> bool:
-        """Whether a client may have one more place in the long lane: when others are there, one stays free for them."""
-        places = self._limits.workers
-        if self._waiting.others(client) or self._waiting.long.of_others(client):
-            return self._crew.lent() < places and self._crew.lent(client) < max(1, places - 1)
-        return self._crew.lent() < 2 * places
+        others = self._waiting.others(client) or self._waiting.long.of_others(client)
+        return self._crew.may_lend(client, bool(others))
 
     def _trim(self) -> None:
         """Let go of workers that nobody has needed for a while, the least used first."""

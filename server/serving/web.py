@@ -14,10 +14,12 @@ from itertools import count
 
 from ..errors import Problem
 from .alone import Threads
-from .cache import Cache, Reply
+from .backlog import Backlog
+from .cache import Cache, File, Reply
 from .clients import Allowance, Clients
 from .connection import Connection
 from .exchange import Exchange, problem_reply
+from .frames import Stored
 from .limits import Limits
 from .log import Log
 from .pool import Pool
@@ -48,7 +50,7 @@ class Web:
         self.loop, self.draining = loop, False
         self.application, self.pool, self.limits, self.stats, self.log = application, pool, limits, stats, log
         self.clients, self.allowance = clients, Allowance(limits.rate)
-        self.cache = Cache(limits.cache << 20)
+        self.cache, self._backlog = Cache(limits.cache << 20), Backlog(limits.unread << 20)
         self._threads = ThreadPoolExecutor(_THREADS, "page")
         self._waiting = 0
         self._raw: dict[bytes, Hashable] = {}
@@ -96,6 +98,20 @@ class Web:
     def closed(self, connection: Connection) -> None:
         """A connection has ended."""
         self._connections.pop(connection, None)
+        self._backlog.release(connection)
+
+    def hold(self, connection: Connection, body: bytes | File) -> None:
+        """Answers that wait for slow readers stay within their bound, files on disk apart."""
+        owner = body.owner if isinstance(body, File) else body
+        if not isinstance(owner, bytes | Stored):
+            return
+        for each in self._backlog.hold(connection, owner, len(owner) if isinstance(owner, bytes) else owner.size):
+            self.stats.dropped += 1
+            each.close()
+
+    def release(self, connection: Connection) -> None:
+        """A connection has taken its answer."""
+        self._backlog.release(connection)
 
     def date(self) -> bytes:
         """The Date header, made once a second."""
@@ -175,5 +191,6 @@ class Web:
             "connections": len(self._connections),
             "workers": len(self.pool.processes()),
             "cache_bytes": self.cache.size,
+            "unread_bytes": self._backlog.size,
             "pages_waiting": self._waiting,
         }

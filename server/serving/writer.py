@@ -10,6 +10,8 @@ from collections.abc import Callable
 from .cache import File
 
 _PIECE = 1 << 20
+_WRITE_TIME, _SLOW_AFTER = 20.0, 60.0
+_LEAST_RATE = 1024
 Part = memoryview | File
 
 
@@ -26,7 +28,8 @@ class Writer:
         self._loop, self._sock, self._written, self._lost = loop, sock, written, lost
         self._descriptor = sock.fileno()
         self._unsent: list[Part] = []
-        self.progress = 0.0
+        self.progress = self.begun = 0.0
+        self.sent = 0
 
     def __bool__(self) -> bool:
         return bool(self._unsent)
@@ -37,7 +40,13 @@ class Writer:
         self._unsent += parts
         self.progress = self._loop.time()
         if not waiting:
+            self.begun, self.sent = self.progress, 0
             self._go_on(first=True)
+
+    def too_slow(self, now: float) -> bool:
+        """Whether the peer takes nothing, or next to nothing for long."""
+        lasted = now - self.begun
+        return now - self.progress > _WRITE_TIME or lasted > _SLOW_AFTER and self.sent < lasted * _LEAST_RATE
 
     def close(self) -> None:
         """Send nothing more."""
@@ -73,5 +82,6 @@ class Writer:
             left = len(part) - sent
             self._unsent[0] = part[sent:]
         self.progress = self._loop.time()
+        self.sent += sent
         if not left:
             self._unsent.pop(0)
