@@ -87,7 +87,10 @@ class Embed:
 
     def _name(self, address: str) -> str:
         """The name of the thing that an address of ours is about; raises Problem."""
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            parts = urlsplit("")
         path = parts.path.removesuffix(".html")
         ours = not parts.netloc or parts.netloc in (request.host, urlsplit(self._data.base).netloc)
         below = next((path.partition(each)[2] for each in _THINGS if each in path), "")

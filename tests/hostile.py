@@ -213,6 +213,7 @@ RAW = {
     "target that is an authority": ([get(b"b:80")], b"HTTP/1.1 4"),
     "half a surrogate in the path": ([get(b"/doc/%ED%A0%80")], b"HTTP/1.1 404"),
     "half a surrogate in the query": ([get(b"/sparql?query=%ED%A0%80")], b"HTTP/1.1 400"),
+    "address that is none": ([get(b"/oembed?url=http://[")], b"HTTP/1.1 404"),
     "overlong UTF-8": ([get(b"/dumps/%C0%AE%C0%AE/%C0%AF")], b"HTTP/1.1 404"),
     "null in the query": ([get(b"/sparql?query=ASK%7B%7D%00")], b"HTTP/1.1 400"),
     "lines in the path": ([get(b"/id/x%0d%0aX-Evil:%201")], b"HTTP/1.1 404"),
