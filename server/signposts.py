@@ -73,6 +73,19 @@ def home_signposts(data: Data) -> list[Signpost]:
     return [*found, *about, _linkset(path)]
 
 
+def version_signposts(data: Data, address: str, names: Iterable[str]) -> list[Signpost]:
+    """The links of the page of one version: how to cite it, what describes it, its dumps."""
+    dataset = data.dataset()
+    found = [
+        Signpost(data.base + address.removeprefix("/"), "cite-as"),
+        Signpost(f"{address}?format=ttl", "describedby", "text/turtle", "http://www.w3.org/ns/dcat#"),
+        Signpost(_ABOUT_PAGE, "type"),
+        Signpost(_DATASET, "type"),
+        *(each for each in (_belonging(data, dataset.value) if dataset else []) if each.rel != "item"),
+    ]
+    return [*found, *(Signpost(address + name, "item", _ZIPPED) for name in names if name.startswith("onemoon."))]
+
+
 def file_signposts(data: Data, name: str) -> list[Signpost]:
     """The links of a published file: the data set it holds or describes, its licence."""
     dataset = data.dataset()

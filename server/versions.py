@@ -19,7 +19,7 @@ from .labels import Label, Labels, nearness
 from .languages import language
 from .negotiation import DOCUMENTS, HTML, Format, variants
 from .representations import serialise
-from .signposts import file_signposts, headed
+from .signposts import file_signposts, headed, version_signposts
 from .terms import DCAT, RDF
 from .values import Link, Values
 
@@ -50,8 +50,11 @@ class Versions:
         if form != HTML:
             return self._in_rdf(described(self._data, "catalog.ttl", self._data.base + address[1:]), form, address)
         files = self._history.files(found) if found.kept else {}
-        page = render_template("version.html", version=found, change=self._shown(found), files=sorted(files.items()))
-        return negotiated(answer(page, HTML), address)
+        signs = version_signposts(self._data, address, sorted(files))
+        page = render_template(
+            "version.html", version=found, change=self._shown(found), files=sorted(files.items()), signs=signs
+        )
+        return headed(negotiated(answer(page, HTML), address), signs)
 
     def file(self, version: str, name: str) -> AnyResponse:
         """A file of one version, which stays as it is."""

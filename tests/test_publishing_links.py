@@ -89,6 +89,16 @@ def test_l02_the_data_sets_page_has_its_files_as_items(client):
     assert all(client.head(target).mimetype == kind for target, kind in items)
 
 
+def test_l02_a_version_has_a_landing_page_of_its_own(client, data):
+    path = f"/dumps/{data.version}/"
+    found = links(client, path, Accept="text/html")
+    assert targets(found, "cite-as") == [BASE + path[1:]] and len(targets(found, "type")) == 2
+    assert targets(found, "license") and targets(found, "author")
+    assert client.get(targets(found, "describedby")[0]).mimetype == "text/turtle"
+    assert len(targets(found, "item")) == 5
+    assert {client.head(each).status_code for each in targets(found, "item")} == {200}
+
+
 def test_l02_the_author_is_known_under_that_name(client):
     said = Graph().parse(data=client.get("/catalog", headers={"Accept": "text/turtle"}).data, format="turtle")
     assert [str(each) for each in said.subjects() if str(each) == f"{BASE}catalog#publisher"]
