@@ -54,7 +54,7 @@ def map_command(
     llm_model: str | None,
     **meta: str | None,
 ) -> None:
-    """Read documents (text, Markdown, HTML) into records, and records into Turtle.
+    """Read documents (text, Markdown, HTML, PDF) into records, and records into Turtle.
 
     Facts above the bar go to the Turtle; the others wait in the record for `onemoon review`. Example:
 

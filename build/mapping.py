@@ -66,6 +66,8 @@ def map_file(path: Path, how: Reading) -> Mapped:
 
 
 def _map_text(path: Path, how: Reading) -> Mapped:
+    from onemoon.mappings.reading.charset import decode
+    from onemoon.mappings.reading.pdf import is_pdf
     from onemoon.mappings.reading.reader import read_document, readers
 
     reference = readers(how.gazetteer).reference
@@ -76,8 +78,10 @@ def _map_text(path: Path, how: Reading) -> Mapped:
     record_path = how.out / f"{path.stem}.yaml"
     record, stale = apply(extracted, load_decisions(decisions_path(record_path)))
     content = turtle(RecordFile(record_path, record, {}), reference, how.base)
-    written = _write(how, record_path.name, record_yaml(record).encode()), _write(how, f"{path.stem}.ttl", content)
-    return Mapped(record, written, stale, notes)
+    written = [_write(how, record_path.name, record_yaml(record).encode()), _write(how, f"{path.stem}.ttl", content)]
+    if is_pdf(path.read_bytes()[:1024]):
+        written.append(_write(how, f"{path.stem}.txt", decode(path).encode()))
+    return Mapped(record, tuple(written), stale, notes)
 
 
 def _read_on(path: Path, record: Record, model: Endpoint, reference: Reference) -> tuple[Record, tuple[str, ...]]:

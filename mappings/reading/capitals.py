@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from onemoon.mappings.reading.lexicons import heads
+from onemoon.mappings.reading.numberednames import NUMBERED, WORDS_ORDINAL, Name, headless, numbered, ordinal, plainly
 from onemoon.mappings.reading.tag import Tag
 
 CAP = r"(?:[A-ZÀ-ÖØ-ÞĀŌŪİŠŽ][\w'’&-]*|&|\d{1,4}(?:st|nd|rd|th)?(?=\s+[A-Z]))"
@@ -14,59 +14,40 @@ LINK = r"(?:of|for|the|and|on|in|to|de|la|des|du|with|at|by)"
 RUN = re.compile(rf"(?<![\w]){CAP}(?:\s+(?:{LINK}\s+){{0,2}}{CAP})*(?:\s+(?:19|20)\d\d\b)?")
 ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&-]{1,9})\)")
 QUOTED = re.compile(r"[“\"]([^“”\"\n]{3,90})[”\"]")
-ORDINAL = re.compile(
-    r"(?:\b(?:the\s+)?(\d{1,3})(?:st|nd|rd|th)|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
-    r"eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|"
-    r"nineteenth|twentieth))\s+(?:edition of (?:the )?)?$",
-    re.IGNORECASE,
-)
-WORDS_ORDINAL = {
-    w: i + 1
-    for i, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
-    )
-}
-NUMBERED = re.compile(r"(\d{1,3})(?:st|nd|rd|th)\b(?! Anniversary)")
 TOKEN = re.compile(r"\S+")
 CLITIC = re.compile(r"['’]s$|[.,]$")
-HEADED = heads("organization") | heads("facility") | heads("event")
+HEADED = heads("organization") | heads("facility") | heads("event") | {"Table"}
 BREAK = {"and", "in", "to", "with", "at", "by", "on"}
 LEAD = set(
     "The A An In On At For By During This That As From With After Before It When While Our Their His Her Since "
     "Under Mr Ms Mrs Dr If What Among Between Of And But Also Former Deputy Vice Mayor Governor Members Delegates "
     "Representatives Officials Participants Meanwhile Its Both".split()
 )
-SISTERLY = {"Sister", "Friendship", "Twin", "Partner", "Friendly", "Sister-City", "Sister-city"}
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A capitalised name: its text, the acronym given with it, the edition said before it."""
-
-    text: str
-    acronym: str | None = None
-    edition: int | None = None
-    head: str = ""
+__all__ = ["Name", "names"]
 
 
 def names(text: str) -> Iterator[Tag]:
     """Tags O, F and E for the capitalised phrases of a sentence."""
+    text = plainly(text) if text.isupper() else text
     for run in RUN.finditer(text):
         if " " not in run.group():
             continue
         words = list(TOKEN.finditer(run.group()))
-        for first, last, kind, head in _pieces([word.group() for word in words]):
+        pieces = list(_pieces([word.group() for word in words]))
+        if not pieces and (one := headless(text, run)):
+            yield one
+        for first, last, kind, head in pieces:
             start = run.start() + words[first].start()
             end = run.start() + words[last].end()
             body = text[start:end].removesuffix("'s").removesuffix("’s")
             end = start + len(body)
             acronym = ACRONYM.match(text, end)
-            yield Tag(start, acronym.end() if acronym else end, kind, _name(text, start, end, acronym, head))
+            stop = acronym.end() if acronym else end
+            yield numbered(text, Tag(start, stop, kind, _name(text, start, end, acronym, head)))
 
 
 def _name(text: str, start: int, end: int, acronym: re.Match[str] | None, head: str) -> Name:
-    before = None if text.startswith("Anniversary", start) else ORDINAL.search(text[max(0, start - 30) : start])
+    before = ordinal(text, start)
     own = NUMBERED.match(text[start:end])
     edition = None
     if before:
@@ -95,17 +76,29 @@ def _piece(bare: list[str], words: list[str], position: int) -> tuple[int, int, 
         kind = _kind(bare, index)
         if not kind:
             continue
-        first = _first(bare, words, position, index)
+        first = _first(bare, words, position, index, kind)
         last = _last(bare, words, index, kind)
         lone = first == last == index
-        if lone and not (last + 1 < len(bare)) and kind != "E":
-            continue
+        if lone and kind == "E" and index > position and NUMBERED.match(bare[index - 1]) and _names_alone(bare[index]):
+            return index - 1, last, kind, bare[index]
         if lone:
-            continue
-        if kind in "OF" and index == first and last == index:
             continue
         return first, last, kind, bare[index]
     return None
+
+
+SITTING = {"Committee", "Assembly", "Council", "Board", "Plenary"}
+
+
+def _counted(bare: list[str], index: int) -> bool:
+    """Whether a number stands before the words up to a head noun: `the 15th Working Committee` is a sitting of it."""
+    start = max((i for i in range(index) if bare[i].islower() and not NUMBERED.match(bare[i])), default=-1) + 1
+    return any(NUMBERED.match(word) for word in bare[start:index])
+
+
+def _names_alone(head: str) -> bool:
+    """Whether a head noun with a number before it names an event: `the 9th Congress`."""
+    return head not in UNSURE - {"Congress"}
 
 
 def _kind(bare: list[str], index: int) -> str:
@@ -120,6 +113,8 @@ def _kind(bare: list[str], index: int) -> str:
             and bare[index - 1] in ("Prefectural", "Municipal", "Provincial", "City", "National", "Metropolitan")
         ):
             return "O"
+        return "E"
+    if word == "Table" and index and bare[index - 1] == "Round" or word in SITTING and _counted(bare, index):
         return "E"
     if _precedes_event(bare, index):
         return ""
@@ -147,10 +142,12 @@ UNSURE = {"Day", "Days", "Week", "Show", "Tour", "Camp", "Mission", "Assembly", 
 NAMED_EVENTS = heads("event") - UNSURE
 
 
-def _first(bare: list[str], words: list[str], low: int, index: int) -> int:
+def _first(bare: list[str], words: list[str], low: int, index: int, kind: str) -> int:
     first = index
     while first > low:
         before = bare[first - 1]
+        if kind == "E" and bare[first - 2 : first] == ["for", "the"]:
+            break
         if before in ("of", "for", "the") and first - 1 > low and first - 2 >= low:
             if (
                 before == "the"
@@ -200,6 +197,7 @@ def _last(bare: list[str], words: list[str], index: int, kind: str) -> int:
         last + 2 < len(bare)
         and bare[last + 1] in (("of", "for") if kind != "F" else ("of",))
         and bare[last + 2] not in MONTHS
+        and not bare[last + 2].isdigit()
     ):
         last += 3 if bare[last + 2] == "the" and last + 3 < len(bare) else 2
         while last + 1 < len(bare) and not bare[last + 1].islower():

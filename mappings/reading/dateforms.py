@@ -96,8 +96,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     (
         "dayofmonth",
         r"(?:the\s+)?(?P<da>[0-3]?\d)(?:st|nd|rd|th)\s+of\s+(?P<rel>this|last|next)\s+month|(?:on|"
-        r"by)\s+the\s+(?P<db>[0-3]?\d)(?:st|nd|rd|th)(?=[\s.,;)]|$)(?!\s+(?:of\s+\w|"
-        r"(?:anniversary|century|edition|floor|time|year|place|meeting|session)\b))",
+        r"by|(?:morning|afternoon|evening|night) of)\s+the\s+(?P<db>[0-3]?\d)(?:st|nd|rd|th)"
+        r"(?=[\s.,;)]|$)(?!\s+(?:of\s+\w|(?:anniversary|century|edition|floor|time|year|place|meeting|session)\b))",
     ),
     ("weekday", r"(?:(?:on|last|this|next)\s+)?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"),
     ("nextday", r"\b(?:one day later|a day later|the (?:next|following) day)\b"),

@@ -13,7 +13,7 @@ HAPPENS = re.compile(
     r"attracted|concluded|ended|closed|celebrated|marked|performed|inaugurated|came to|"
     r"followed by|gave|gives|paid|mark|appear|staged|met|signed|visited|due|slated|announced|"
     r"arrived|welcomed|joined|greeted|sponsored|put on|co-hosted|spoke|delivered|address\w*|"
-    r"during|at|plays|present\w*)\b"
+    r"during|at|plays|present\w*|venue of|scene of|closes|set up|reserved)\b"
 )
 
 HABIT = re.compile(
@@ -94,15 +94,20 @@ TAIL = re.compile(r"\b(?:in honou?r of|to mark|to celebrate|to launch|in memory 
 
 VISIT = re.compile(
     r"\b(?:visit(?:ed|s)?(?! (?:the|our) (?:website|page|homepage))|paid (?:an? )?(?:[\w-]+ "
-    r")?(?:visit|call)(?: to| on)|arrived in|travel(?:l?ed)? to|flew to|toured|called on|came "
-    r"to|met(?: with)?|sat down with|received|welcomed|hosted|held talks)\b"
+    r")?(?:visit|call)(?: to| on)|arrived in|travel(?:l?ed)? to|flew to|toured|called on|came to|"
+    r"(?:began|begun|begins|made|makes|concluded|on|for) (?:an? |its |their )(?:[\w-]+ ){1,3}visit to|"
+    r"(?:leads?|led|heads?|headed|sends?|sent|dispatche[sd]) (?:a|an|its|the) (?:[\w-]+ ){0,3}?"
+    r"(?:delegation|mission|team|group)(?: of [\w ]{2,30}?)? to|meets?(?= with)|met(?: with)?|sat down with|"
+    r"received|welcomed|hosted|held talks)\b"
 )
 
 BY = re.compile(
-    r"\b(?:(?:co-)?(?:organi[sz]ed|hosted|sponsored|held|arranged|run|put on|convened|"
+    r"\b(?:(?:co-|jointly )?(?:organi[sz]ed|hosted|sponsored|held|arranged|run|put on|convened|"
     r"prepared)(?: jointly| together)? by|under the auspices of)\b([^.;]{2,160})",
     re.IGNORECASE,
 )
+
+ARE = re.compile(r"\borgani[sz]ers?(?: (?:is|are|was|were)|:)\s([^.;]{2,160})", re.IGNORECASE)
 
 AHEAD = re.compile(
     r"\b(?:will|is to|are to|scheduled|planned|upcoming|next|due|slated|invites?|runs|begins|"

@@ -101,4 +101,12 @@ def _same(event: Happening, other: Happening) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", name.lower()) if word not in ("the", "of", "and", "in", "for", "a")}
+    words = re.findall(r"\w+", name.lower())
+    if len(words) > 2 and ORDINAL.fullmatch(words[0]):
+        words = words[1:]
+    return {word for word in words if word not in ("the", "of", "and", "in", "for", "a")}
+
+
+ORDINAL = re.compile(
+    r"\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth"
+)

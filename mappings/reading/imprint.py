@@ -23,7 +23,7 @@ CLOCK = re.compile(
 VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|signed|held|became|began|since|visits?|meets?|signs?)\b")
 YEAR = re.compile(r"(?:19|20)\d\d")
 SEASON = re.compile(
-    r"\((?:spring|summer|autumn|fall|winter)\s+((?:19|20)\d\d)\)|\b\d{1,2}/((?:19|20)\d\d)\b", re.IGNORECASE
+    r"\((?:spring|summer|autumn|fall|winter)\s+((?:19|20)\d\d)\)|(?<![/\d.])\d{1,2}/((?:19|20)\d\d)\b", re.IGNORECASE
 )
 
 
@@ -49,7 +49,7 @@ def published(source: Source) -> str | None:
 
 def _rank(text: str, found: Found, index: int, kind: str, total: int) -> int:
     before, after = text[: found.start], text[found.end :]
-    if found.kind not in ("full", "month", "year", "range"):
+    if found.kind not in ("full", "month", "year", "range", "season"):
         return 0
     if kind == "navigation" and not LABEL.search(before[-45:]):
         return 0
@@ -57,7 +57,7 @@ def _rank(text: str, found: Found, index: int, kind: str, total: int) -> int:
         return 9 if found.day else 7 if found.month else 3
     if index < 8 and DATELINE.match(before) and (AFTER_DATELINE.match(after) or not after.strip(" .")) and found.day:
         return 8
-    if CLOCK.fullmatch(before + after) and found.day and index < 8:
+    if (CLOCK.fullmatch(before + after) or _bracketed(before, after)) and found.day and index < 8:
         return 6
     if LABEL.search(before[-30:]) and kind != "paragraph":
         return 5
@@ -76,6 +76,11 @@ def _rank(text: str, found: Found, index: int, kind: str, total: int) -> int:
     if kind == "paragraph" and len(text) < 130 and re.search(r"[.]\s*$", before) and not after.strip(" ."):
         return 4 if found.month else 0
     return 0
+
+
+def _bracketed(before: str, after: str) -> bool:
+    """Whether a date stands in brackets at the beginning of a heading."""
+    return before.strip() in ("[", "(", "<") and after[:1] in ("]", ")", ">")
 
 
 def _iso(text: str) -> str | None:

@@ -25,6 +25,8 @@ NAVIGATION = re.compile(
     r"|all rights reserved|unauthori[sz]ed (?:reproduction|redistribution)|cookies\.? \[|font size",
     re.IGNORECASE,
 )
+TELLS = re.compile(r"\b(?:is|are|was|were|will|has|have|had)\b")
+FURNITURE = re.compile(r"(?i)copyright|©|reserved|reproduction|redistribution|cookies|subscrib|privacy|comments?\b")
 IMPRINT = re.compile(
     r"\s*[\[(]?(?:(?:filed|posted|registered|registration|input|date|published|first "
     r"published|page updated|last updated|updated|"
@@ -43,6 +45,12 @@ TURN = re.compile(
 LISTED = re.compile(r"\([A-Z][\w. ]+\)|(?:19|20)\d\d\. ?\d|\.\.\. more$")
 YEARED = re.compile(r"\w[^.]*[-–—:,(] ?(?:19|20)\d\d\)?$|^(?:19|20)\d\d\b\s?[-–—:] ?\w")
 BADGE = re.compile(r"\s*[◎◇◆■□●▣★☆◈]\s*[A-Z가-힣][^.!?]{3,90}$")
+LABELLED = re.compile(r"[A-Z][A-Z &/-]{2,24}:\s")
+SPACES = re.compile(r" {3,}")
+DATED = re.compile(
+    r"(?:[A-Z][\w .'’-]{2,40}, )?(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2},) (?:19|20)\d\d(?:\s*$|\s*[(|])",
+    re.MULTILINE,
+)
 ENDS = re.compile(r"[.!?…。:;,]['\")”’]*\s*$")
 CRUMB = re.compile(r"\s(?:>|»|›|/)\s")
 
@@ -118,7 +126,7 @@ def _kind(line: str) -> str:
 
 def _navigates(bare: str) -> bool:
     if NAVIGATION.search(bare):
-        return True
+        return not (len(bare) > 60 and bare.endswith(".") and TELLS.search(bare)) or bool(FURNITURE.search(bare))
     parts = re.split(r"\s*[|>»·]\s*|\s{3,}|\s/\s", bare)
     short = all(len(part.split()) <= 4 and not re.search(r"\d{4}|[.!?]$", part) for part in parts)
     return len(parts) >= 3 and short and not ENDS.search(bare)
@@ -158,11 +166,18 @@ def _paragraph(text: str, lines: list[Block], first: int) -> int:
     """Index of the last line that belongs to the paragraph: a line goes on if it is long and the next is plain."""
     last = first
     while last + 1 < len(lines) and lines[last + 1].kind == "text":
-        line = text[lines[last].start : lines[last].end]
+        line = SPACES.sub(" ", text[lines[last].start : lines[last].end])
         if len(line.strip()) < 60 or COLUMNS.search(text[lines[last + 1].start : lines[last + 1].end].strip()):
             break
         after = text[lines[last + 1].start : lines[last + 1].end].lstrip()
-        if ENDS.search(line) and len(line) < 72 or _ends_long(line) and not after[:1].islower():
+        if (
+            DATED.match(after)
+            or LABELLED.match(after)
+            or ENDS.search(line)
+            and len(line) < 72
+            or _ends_long(line)
+            and not after[:1].islower()
+        ):
             break
         last += 1
     return last
@@ -178,7 +193,7 @@ def _titles(text: str, lines: list[Block], first: int, last: int) -> bool:
     bare = text[line.start : line.end].strip()
     if first != last or line.kind != "text" or len(bare) > 140 or ENDS.search(bare):
         return False
-    if LISTED.search(bare):
+    if LISTED.search(bare) or LABELLED.match(bare):
         return False
     if YEARED.search(bare) and first + 1 < len(lines) and lines[first + 1].kind == "text":
         after = text[lines[first + 1].start : lines[first + 1].end].strip()

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from onemoon.mappings.reading.capitals import Name
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
-from onemoon.mappings.reading.people import OFFICES, Human
+from onemoon.mappings.reading.nameforms import OFFICES
+from onemoon.mappings.reading.people import Human
 from onemoon.mappings.reading.placing import Mention
 from onemoon.mappings.reading.tag import Tag
 

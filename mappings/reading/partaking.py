@@ -23,7 +23,9 @@ NOT = re.compile(r"\b(?:not|never|no|neither|nor|without|instead of|unable|could
 BACK = 2
 """How many sentences back the event may stand that a sentence speaks of."""
 NUMBERED = re.compile(
-    r"^(?:the )?(?:\d{1,3}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)\s+"
+    r"^(?:the )?(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
+    r"twelfth|\w+teenth|twentieth)\s+",
+    re.IGNORECASE,
 )
 YEARED = re.compile(r"^(?:19|20)\d\d\s+|\s+(?:19|20)\d\d$")
 SINCE = re.compile(

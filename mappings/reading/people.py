@@ -7,41 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onemoon.mappings.reading.lexicons import heads
+from onemoon.mappings.reading.nameforms import CAPS, FULL, HONORIFIC, INITIAL, LOW, LOWOFFICE, NAME, OFFICES, UP, WORD
 from onemoon.mappings.reading.tag import Tag
-
-UP = "A-ZÀ-ÖØ-ÞĀŌŪŠŽ"
-LOW = "a-zà-öø-ÿāōūšžıń"
-WORD = rf"[{UP}][{LOW}]+(?:['’][{UP}{LOW}][{LOW}]*)?(?:-[{UP}{LOW}][{LOW}]+)*"
-CAPS = rf"[{UP}]{{2,}}(?:[-'][{UP}]+)*"
-INITIAL = rf"[{UP}]\.(?:-?[{UP}]\.)?"
-PART = r"(?:van|von|de|der|bin|al|da|dos|del|la|Thi)"
-NAME = rf"(?:{INITIAL}\s?)*(?:{WORD}|{CAPS})(?:\s+(?:{PART}\s+)?(?:{WORD}|{CAPS}|{INITIAL})){{0,3}}"
-FULL = rf"(?:{INITIAL}\s?)*(?:{WORD}|{CAPS})(?:\s+(?:{PART}\s+)?(?:{WORD}|{CAPS}|{INITIAL})){{1,3}}"
-HONORIFIC = r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Amb|Atty|Hon|Sir|Madam|Mme|Rev|Gov|Sen|Rep)\b\.?"
-RANK = (
-    r"(?:Vice|Deputy|Acting|Executive|Former|Assistant|First|Senior|Honorary|Lord|Then|Party|"
-    r"Chief|Associate|Second|Third|Interim|Incumbent|Standing|Managing|Provincial|City|"
-    r"Municipal|Metropolitan|Prefectural|County|Town)"
-)
-OFFICE = (
-    r"(?:Mayor|Governor|President|Chair(?:man|woman|person)?|Secretary[- ]General|Secretary|"
-    r"Director[- ]General|Director|Professor|Ambassador|Consul[- ]General|Consul|Minister|"
-    r"Commissioner|Councill?or|Speaker|Premier|Coordinator|Manager|Officer|Principal|Dean|"
-    r"Rector|Chancellor|Head|Chief|Spokes(?:man|woman|person)|Team leader|Team Leader|Section "
-    r"Chief|Researcher|Curator|Fellow|Mayor-elect|Governor-General|Alderman|Representative|"
-    r"General Manager|DSG|SG)"
-)
-OFFICES = rf"(?:{RANK}[- ])*{OFFICE}(?:\s+General)?(?:\s+and\s+(?:{RANK}[- ])*{OFFICE})?"
-LOWOFFICE = (
-    r"(?:(?:vice|deputy|acting|executive|former|then|assistant|senior|honorary|party|chief|"
-    r"associate|first|long-time|city|provincial|previous|current|new)[- ])*(?:mayor|governor|"
-    r"president|chair(?:man|woman|person)?|secretary[- ]general|secretary|director[- ]general|"
-    r"director|professor|ambassador|consul[- ]general|consul|minister|commissioner|"
-    r"councill?or|speaker|premier|coordinator|manager|officer|principal|dean|rector|head|"
-    r"chief|spokes(?:man|woman|person)|leader|researcher|curator|representative|prefect|"
-    r"predecessor|successor|counterpart|opposite number|colleague|planner|treasurer|founder|"
-    r"editor|lecturer|adviser|advisor|conductor|captain|clerk|section chief|team leader)"
-)
 
 TITLED = re.compile(rf"(?=[A-Z])(?P<office>{OFFICES})(?:\s*,)?\s+(?:{HONORIFIC}\s+)?(?P<name>{NAME})")
 HONOURED = re.compile(rf"{HONORIFIC}\s+(?P<name>{NAME})")
@@ -51,11 +18,12 @@ FAMILY = re.compile(
 )
 APPOSED = re.compile(
     rf"(?<![\w])(?P<name>{FULL})\s*(?:,\s+(?:who (?:is|was|heads|chairs|leads|holds|"
-    rf"served)\b\s*(?:as\s+)?)?|\s+\(|\s+(?:is|was|has been|became|serves as)\s+|\s+[-–—]\s+)(?:(?:the|a|an|its|"
-    rf"his|her|"
-    rf"then|our)\s+)?"
-    rf"(?P<office>(?:(?!(?:who|met|his|her|their|has|had|said|is|was|and|"
-    rf"as)\b)[a-zA-Z-]+\s+){{0,3}}?(?:{LOWOFFICE}|{OFFICES}))\b(?P<rest>[^,;.()]{{0,80}})"
+    rf"served|attended|came|spoke|took part|participated|acted)\b\s*(?:as\s+)?)?|\s+\(|"
+    rf"\s+(?:is|was|has been|became|(?:continues|serves|served|acts|acted|stays on|"
+    rf"was re-elected|was elected|was appointed|was named) as|was elected|was appointed|remains)\s+|\s+[-–—]\s+)"
+    rf"(?:(?:the|a|an|its|his|her|then|our)\s+)?"
+    rf"(?P<office>(?:(?!(?:who|whose|met|his|her|their|has|had|said|is|was|and|as)\b)[a-zA-Z-]+\s+){{0,3}}?"
+    rf"(?:{LOWOFFICE}|{OFFICES}))\b(?P<rest>[^,;.()]{{0,80}})"
 )
 LOWTITLED = re.compile(
     rf"\b(?P<office>{LOWOFFICE})(?P<of>\s+(?:of|for|at|"
@@ -74,7 +42,12 @@ OWNED = re.compile(rf"(?<=['’]s )(?P<name>{FULL})(?=,? (?:will|is|was|has|had|
 PLURAL = re.compile(
     rf"\b(?P<office>(?:(?:then|two|deputy|vice|former|both)[- ])*)(?P<head>mayor|governor|"
     rf"president|director|ambassador)s\b(?P<rest>[^.;]{{0,90}}?)[,:]\s+(?:respectively,?\s+)?(?"
-    rf"P<first>{FULL})\s+and\s+(?P<second>{FULL})"
+    rf"P<first>{FULL})(?:\s+of\s+(?P<of>[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,2}}))?\s+and\s+(?P<second>{FULL})"
+    rf"(?:\s+of\s+(?P<also>[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,2}}))?"
+)
+LISTED = re.compile(
+    rf"\b(?P<office>(?:Vice |Deputy )?(?:Councill?or|Mayor|Governor|Professor|Director|Alderman|Commissioner))s:?\s+"
+    rf"(?P<names>{NAME}(?:\s+\([^()]{{2,30}}\))?(?:,\s+{NAME}){{0,12}}(?:,?\s+and\s+{NAME})?)\b"
 )
 NOT_NAMES = re.compile(
     r"^(?:The|A|An|In|On|At|For|City|Town|January|February|March|April|June|July|August|"
@@ -84,6 +57,7 @@ NOT_NAMES = re.compile(
     r"What|When|Where|Who|How|Why|Which|If|From|With|During|Photo|New|North|South|East|West|"
     r"Friends|Friendship|Sister|Last)$"
 )
+SURNAMED = re.compile(r"(?:An|No|In|On|So|May|West) [A-Z][a-z]+-[A-Za-z][a-z]+\b")
 COMMON = re.compile(
     r"^(?:General|Elect|Office|Association|Council|Committee|Meeting|Forum|City|Cities|"
     r"Province|Prefecture|County|District|Secretariat|Dialogue|Summit|Conference|Festival|"
@@ -95,10 +69,12 @@ COMMON = re.compile(
 
 
 OFFICIAL = tuple(
-    "mayor governor president chair secretary director professor ambassador consul minister commissioner councillor "
-    "councilor speaker premier coordinator manager officer principal dean rector head chief spokes leader researcher "
-    "curator representative prefect predecessor successor counterpart opposite colleague planner treasurer founder "
-    "editor lecturer advis conductor captain clerk fellow chancellor alderman leads directs runs holds presides".split()
+    "mayor governor president chair secretary director professor ambassador consul minister commissioner "
+    "councillor councilor speaker premier coordinator manager officer principal dean rector head chief spokes "
+    "leader researcher curator representative prefect predecessor successor counterpart opposite colleague "
+    "planner treasurer founder editor lecturer advis conductor captain clerk fellow chancellor alderman leads "
+    "directs runs holds presides archivist librarian compiler inspector attach counsel magistrate superintendent "
+    "engineer architect organi administrator envoy delegate legislator senator coach contact".split()
 )
 HONOURABLE = (
     "SG",
@@ -129,6 +105,7 @@ HONOURS = {
     "Sen": "Senator",
     "Rep": "Representative",
 }
+HEADS_OF_NAMES = heads("organization") | heads("facility") | heads("event")
 HEADLINE = set(
     "Leads Visits Signs Meets Attends Holds Welcomes Regrets Says Opens Hosts Joins Receives "
     "Calls Speaks Takes Makes Gives Sends Tells Gets Becomes Wins Marks".split()
@@ -153,6 +130,7 @@ def persons(text: str, acronyms: frozenset[str], places: frozenset[str]) -> Iter
         return
     if "s" in text:
         yield from _pairs(text)
+        yield from _listed(text)
     for pattern, by_office in (
         (OFTITLED, True),
         (HEADS, True),
@@ -188,6 +166,8 @@ def _person(match: re.Match[str], acronyms: frozenset[str], by_office: bool, fam
     caps = [token for token in tokens if re.fullmatch(CAPS, token)]
     if family and (len(caps) != 1 or caps[0] in acronyms or len(caps[0]) > 14 or len(tokens) < 2):
         return None
+    if tokens[-1] in HEADS_OF_NAMES and len(tokens) > 1:
+        return None
     if len(caps) > 1 or (caps and caps[0] in acronyms) or any(COMMON.match(token) for token in (tokens[1:] or tokens)):
         return None
     if not family and not re.search(rf"[{LOW}]|\. ", name) and len(name) < 5:
@@ -215,7 +195,7 @@ def _trim(name: str) -> tuple[int, str] | None:
         lead, name = inner[-1].end(), name[inner[-1].end() :]
     while name:
         head, _, rest = name.partition(" ")
-        if NOT_NAMES.match(head) or head.lower() in heads("office"):
+        if NOT_NAMES.match(head) and not SURNAMED.match(name) or head.lower() in heads("office"):
             if not rest:
                 return None
             lead += len(head) + 1 + len(rest) - len(rest.lstrip())
@@ -225,13 +205,23 @@ def _trim(name: str) -> tuple[int, str] | None:
     tokens = re.findall(r"\S+", name)
     keep = 0
     for token in tokens:
-        if NOT_NAMES.match(token) or keep and COMMON.match(token):
+        if NOT_NAMES.match(token) and not (keep == 0 and SURNAMED.match(name)) or keep and COMMON.match(token):
             break
         keep += 1
     if not keep:
         return None
     last = list(re.finditer(r"\S+", name))[keep - 1]
     return lead, name[: last.end()]
+
+
+def _listed(text: str) -> Iterator[Tag]:
+    """The names after an office in the plural: `Councillors Ambrose, Pelham and Whitmore`."""
+    for match in LISTED.finditer(text):
+        for name in re.finditer(NAME, match["names"]):
+            start = match.start("names") + name.start()
+            trimmed = _trim(name.group())
+            if trimmed and trimmed[1] == name.group() and not trimmed[1].isupper():
+                yield Tag(start, start + len(name.group()), "H", Human(name.group(), match["office"]))
 
 
 def _pairs(text: str) -> Iterator[Tag]:
@@ -241,5 +231,5 @@ def _pairs(text: str) -> Iterator[Tag]:
         clean = re.sub(r"^(?:then|two|both|former)\s*", "", office)
         for group, index in (("first", 0), ("second", 1)):
             places = re.findall(r"[A-Z][\w'-]+", match["rest"])
-            rest = places[index] if index < len(places) else ""
+            rest = match["of" if index == 0 else "also"] or (places[index] if index < len(places) else "")
             yield Tag(match.start(group), match.end(group), "H", Human(match[group], clean, rest, former))

@@ -25,7 +25,9 @@ from onemoon.mappings.reading.names import fold
 from onemoon.mappings.reading.readings import Reading, extract
 from onemoon.mappings.reading.sheet import Sheet
 from onemoon.mappings.reading.source import Source, read_source
+from onemoon.mappings.reading.tongues import unread
 from onemoon.mappings.refdata import Reference, load_reference
+from onemoon.mappings.yamlfile import RecordError
 
 
 @dataclass(frozen=True)
@@ -101,13 +103,22 @@ def _close(one: Place, other: Place) -> bool:
 
 def read_document(path: Path, *, meta: Mapping[str, str] | None = None, gazetteer: Path | None = None) -> Record:
     """The record of a file; meta: date, title, publisher, url, lang. OSError or RecordError if it can't be read."""
-    return read_text(decode(path), path.stem, meta=meta, gazetteer=gazetteer)
+    source = read_source(decode(path), meta)
+    if tongue := unread(source):
+        raise RecordError(
+            f"{path}: is in a language that is not read ({tongue}, it seems); texts are read in English, Korean, "
+            "Japanese and Chinese, and --lang says which if it was taken wrongly."
+        )
+    return _read(source, path.stem, gazetteer)
 
 
 def read_text(text: str, key: str, *, meta: Mapping[str, str] | None = None, gazetteer: Path | None = None) -> Record:
     """The record of a text under a key."""
+    return _read(read_source(text, meta), key, gazetteer)
+
+
+def _read(source: Source, key: str, gazetteer: Path | None) -> Record:
     tools = readers(gazetteer)
-    source = read_source(text, meta)
     language = language_of(source)
     reading = extract_cjk(source, tools.native, language) if language else extract(source, tools.gazetteer)
     catalogue = Catalogue(tools.reference, tools.forms)

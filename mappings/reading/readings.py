@@ -24,6 +24,7 @@ from onemoon.mappings.reading.memberships import Belonging, belongings_in
 from onemoon.mappings.reading.officers import Officer, officers_in
 from onemoon.mappings.reading.partaking import Part, Serial, parts_in, serials_in
 from onemoon.mappings.reading.placing import Mention, resolve_places
+from onemoon.mappings.reading.signers import signed_by
 from onemoon.mappings.reading.source import Source
 from onemoon.mappings.reading.ties import Tie
 from onemoon.mappings.reading.topics import TOPIC
@@ -93,7 +94,9 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
     host = host_of(source, found, mentions, gazetteer)
     listed = listed_ties(found, mentions, host, date, cues(), gazetteer)
     codes, ties = read_prose(found, mentions, host, date)
-    officers, events = officers_in(found, mentions, host), events_in(codes, found, mentions, date)
+    officers, events = officers_in(found, mentions, host), events_in(codes, found, mentions, date, host)
+    compacts = compacts_in(codes, found, host, date, cues())
+    compacts += signed_by(codes, found, officers, compacts, date, cues())
     return Reading(
         source,
         date,
@@ -105,7 +108,7 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
         honours_in(codes, found, mentions, host, date),
         officers,
         belongings_in(codes, found, mentions, host, date),
-        _apart(compacts_in(codes, found, host, date, cues()), [*listed, *ties]),
+        _apart(compacts, [*listed, *ties]),
         events,
         gifts_in(codes, found, date),
         figures_in(codes, found, date),

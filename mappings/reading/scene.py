@@ -12,14 +12,28 @@ from onemoon.mappings.reading.crowds import attendance_in
 from onemoon.mappings.reading.dateforms import Found
 from onemoon.mappings.reading.dates import When, resolve
 from onemoon.mappings.reading.document import Sentence
-from onemoon.mappings.reading.eventcues import AHEAD, BY
+from onemoon.mappings.reading.eventcues import AHEAD, ARE, BY
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.happenings import Happening
 from onemoon.mappings.reading.placing import Mention
+from onemoon.mappings.reading.tag import Tag
 
 BESIDE = re.compile(
     r"\b(?:in|at|to|visited|hosted by|city of|on)\s(?:the\s|downtown\s|"
     r"central\s)?(?:[\w-]+\s(?:city|town|port)\s(?:of\s)?)?$"
+)
+THERE = re.compile(
+    r"\b(?:held|place|opened|met|gathered|began|convened|organi[sz]ed|staged|celebrated) there\b|\bthere (?:on|from)\b"
+)
+HERE = re.compile(
+    r"\b(?:be|is|are|was|were|held|place|opens?|opened|arrives?|come|comes) here\b|\bhere (?:in|on|from|with|at)\b"
+)
+ABROAD = re.compile(r"\b(?:visit\w*|travel\w*|flew|abroad|online|by video|left for|sent to|went to|online)\b")
+WITH = re.compile(r"\b(?:with|from|between|for)\s(?:the\s)?(?:city of\s)?$")
+INSIDE = re.compile(r"\b(?:at|in|inside|outside|on) (?:the |our |its )?(?:[a-z]+ )?$")
+VENUE = re.compile(
+    r"\b(?:in|at) ⟦G(\d+)⟧|"
+    r"⟦G(\d+)⟧ (?:was|is|will be) (?:again )?the (?:venue|scene|setting|host|site|place) (?:of|for)"
 )
 AT_HOME = re.compile(r"\b(?:began|staged|hosts?|hosted|held|holds|opened|opens|welcomed)\b")
 
@@ -35,6 +49,13 @@ class Scene:
     year: int | None
     near: str | None = None
     """A day in the month last named, by which a bare `on the 5th` is read where the publication date is unknown."""
+    host: Place | None = None
+    last: Place | None = None
+    """The only place that the sentence before names."""
+    lead: When | None = None
+    """The date that stands alone before the sentence: `2014, October 12-13. The meeting opens …`."""
+    home: Place | None = None
+    """The place that stands alone before the first sentence of the block."""
 
     def dated(self, at: int) -> When | None:
         """The date nearest to a position, later ones before earlier ones."""
@@ -43,6 +64,8 @@ class Scene:
         for tag in self.sentence.tags:
             if tag.kind == "D" and isinstance(tag.value, Found):
                 low = tag.start - self.sentence.start
+                if low < 3 and self._heads(tag) and self._printed(tag.value):
+                    continue
                 past = not AHEAD.search(self.sentence.text[max(0, low - 70) : low + 12])
                 anchor = self.anchor or (self.near if tag.value.kind == "dayofmonth" else None)
                 when = resolve(tag.value, anchor, own if self.anchor else own or self.year, past)
@@ -51,7 +74,17 @@ class Scene:
                     when = When((date.fromisoformat(ranked[-1][1].start) + timedelta(1)).isoformat())
                 if when:
                     ranked.append((self._distance(tag.start, tag.end, tag.value, at), when))
-        return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+        return min(ranked, key=lambda pair: pair[0])[1] if ranked else self.lead
+
+    def _heads(self, tag: Tag) -> bool:
+        """Whether a date stands before a heading or in brackets before a line."""
+        after = self.sentence.text[tag.end - self.sentence.start :]
+        return self.sentence.block.kind == "title" or after[:1] in ("]", ")")
+
+    def _printed(self, found: Found) -> bool:
+        """Whether a date is the day on which the document came out."""
+        when = resolve(found, self.anchor)
+        return bool(when and when.start == self.anchor)
 
     def _distance(self, start: int, end: int, found: Found, at: int) -> int:
         weight = start - at if start >= at else at - end + 12
@@ -75,11 +108,40 @@ class Scene:
                 ranked.append((abs(tag.start - at) + (25 if re.search(r"\bto\s$", before) else 0), mention.place))
         if ranked:
             return min(ranked, key=lambda pair: pair[0])[1]
-        return next(iter(named)) if len(named) == 1 and AT_HOME.search(self.sentence.text) else None
+        if self.host and HERE.search(self.sentence.text):
+            return self.host
+        if len(named) == 1 and AT_HOME.search(self.sentence.text) and not self._only_with():
+            return next(iter(named))
+        return self._elsewhere() if not named else None
+
+    def _only_with(self) -> bool:
+        """Whether the places of a sentence are only those that somebody comes from, or has ties with."""
+        start, text = self.sentence.start, self.sentence.text
+        spots = [tag.start - start for tag in self.sentence.tags if tag.kind == "P" and tag.start in self.mentions]
+        return all(WITH.search(text[:at]) for at in spots)
+
+    def _elsewhere(self) -> Place | None:
+        """Where a sentence without a place puts an event: there, here, or at a house of the host's."""
+        text = self.sentence.text
+        if self.last and THERE.search(text):
+            return self.last
+        if self.home and not ABROAD.search(text):
+            return self.home
+        if (
+            self.host
+            and (HERE.search(text) or self._at_a_house())
+            and not any(t.kind == "C" for t in self.sentence.tags)
+        ):
+            return self.host
+        return None
+
+    def _at_a_house(self) -> bool:
+        text, start = self.sentence.text, self.sentence.start
+        return any(tag.kind == "F" and INSIDE.search(text[: tag.start - start]) for tag in self.sentence.tags)
 
     def meant(self) -> Place | None:
         """The one place that a pronoun or description after `in` or `at` stands for."""
-        found = [self.code.groups[int(n)] for n in re.findall(r"\b(?:in|at) ⟦G(\d+)⟧", self.code.text)]
+        found = [self.code.groups[int(a or b)] for a, b in VENUE.findall(self.code.text)]
         return found[0][0].place if found and len(found[0]) == 1 else None
 
     def day_beside(self, start: int) -> bool:
@@ -95,7 +157,7 @@ class Scene:
 
     def organizers(self) -> tuple[str, ...]:
         """Who ran the event, after `organised by` and the like."""
-        match = BY.search(self.sentence.text)
+        match = BY.search(self.sentence.text) or ARE.search(self.sentence.text)
         if not match:
             return ()
         low, high = self.sentence.start + match.start(1), self.sentence.start + match.end(1)

@@ -15,6 +15,8 @@ HTML_TITLE = re.compile(r"<title[^<>]*>([^<>]{1,300})</title>", re.IGNORECASE)
 HTML_META = re.compile(r"<meta\s([^<>]{1,600})>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*\"([^\"<>]{0,400})\"")
 HTML_LANG = re.compile(r"<html[^<>]{0,200}?\slang=\"([\w-]{2,12})\"", re.IGNORECASE)
+BRACKETS = {ord("⟦"): "[", ord("⟧"): "]"}
+"""The brackets of our own symbols: in a text they are brackets like others."""
 META_NAMES = {
     "article:published_time": "date",
     "date": "date",
@@ -44,6 +46,7 @@ def read_source(text: str, meta: Mapping[str, str] | None = None) -> Source:
     else:
         found, start = _front_matter(text)
         plain = mask_markdown(" " * start + text[start:])
+    plain = plain.translate(BRACKETS)
     given = {key: value for key, value in (meta or {}).items() if value}
     return Source(text, plain, tuple(blocks_of(plain)), {**found, **given})
 
