@@ -4,6 +4,7 @@ import json
 import xml.etree.ElementTree as ET
 
 import pytest
+from markupsafe import escape
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
@@ -48,6 +49,13 @@ def test_a_shape_shows_its_sentence_in_every_language_and_its_examples(client):
     rule = next(rule for rule in RULES if rule.number == "D93")
     assert all(sentence in page for sentence in rule.sentences.values())
     assert "Valid</h2>" in page and "Invalid</h2>" in page and "schema:endDate" in page
+
+
+def test_every_shape_has_a_page_of_its_own_with_rule_sentence_and_examples(client):
+    for each in RULES:
+        page = html(client, f"/shapes/{each.number}").get_data(as_text=True)
+        assert each.number in page and all(escape(sentence) in page for sentence in each.sentences.values())
+        assert "Valid</h2>" in page and "Invalid</h2>" in page, each.number
 
 
 @pytest.mark.parametrize("path", ["/shapes/D00", "/shapes/D01.html", "/shapes/.ttl"])

@@ -88,6 +88,24 @@ def test_a_rule_is_one_sentence_in_each_language(rule: Rule) -> None:
     assert len(rule.sentence.split(". ")) == 1
 
 
+def test_every_rule_states_its_severity_and_the_sentence_that_it_is_from() -> None:
+    for rule in RULES:
+        assert GRAPH.value(URIRef(rule.iri), SH.severity) in (SH.Violation, SH.Warning), rule.number
+        assert GRAPH.value(URIRef(rule.iri), RDFS.comment), rule.number
+
+
+CORE = """class datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive minLength maxLength
+    pattern flags languageIn uniqueLang equals disjoint lessThan lessThanOrEquals not and or xone node property
+    qualifiedValueShape qualifiedMinCount qualifiedMaxCount closed ignoredProperties hasValue in path severity message
+    targetClass targetSubjectsOf targetObjectsOf sparql select prefixes declare prefix namespace""".split()
+
+
+def test_shapes_stay_within_what_every_engine_does() -> None:
+    used = {term for term in GRAPH.predicates() if term.startswith(str(SH))}
+    assert used <= {SH[name] for name in CORE}
+    assert {kind for kind in GRAPH.objects(None, RDF.type) if kind in SH} == {SH.NodeShape, SH.PropertyShape}
+
+
 def test_paths_are_single_properties_so_that_reports_need_no_blank_nodes() -> None:
     assert all(isinstance(path, URIRef) for path in GRAPH.objects(None, SH.path))
 
