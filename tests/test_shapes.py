@@ -94,10 +94,10 @@ def test_every_rule_states_its_severity_and_the_sentence_that_it_is_from() -> No
         assert GRAPH.value(URIRef(rule.iri), RDFS.comment), rule.number
 
 
-CORE = """class datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive minLength maxLength
-    pattern flags languageIn uniqueLang equals disjoint lessThan lessThanOrEquals not and or xone node property
-    qualifiedValueShape qualifiedMinCount qualifiedMaxCount closed ignoredProperties hasValue in path severity message
-    targetClass targetSubjectsOf targetObjectsOf sparql select prefixes declare prefix namespace""".split()
+CORE = """class datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive minLength
+    maxLength pattern flags languageIn uniqueLang equals disjoint lessThan lessThanOrEquals not and or xone node
+    property qualifiedValueShape qualifiedMinCount qualifiedMaxCount closed ignoredProperties hasValue in path severity
+    message targetClass targetSubjectsOf targetObjectsOf sparql select prefixes declare prefix namespace""".split()
 
 
 def test_shapes_stay_within_what_every_engine_does() -> None:
