@@ -3,92 +3,34 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.holders import SHARERS, companions, free, subject
-from onemoon.mappings.reading.lexicons import lexicon
+from onemoon.mappings.reading.titlecues import (
+    AFTER_BAR,
+    APPOSED,
+    LATER,
+    LINK,
+    OF_THEM,
+    PART,
+    PASSED,
+    RELATIVE,
+    SET,
+    WHOLE,
+    patterns,
+)
 from onemoon.mappings.reading.titlemarks import Mark
 
 Group = tuple[int, int, list[Item]]
-SET = (
-    r"(?:(?:in|for|since|from|on|by|until) (?:the year )?(?:⟦D\d+⟧(?: (?:to|and|or) ⟦D\d+⟧)?)|(?:in|by) "
-    r"⟦[CO]\d+⟧|that year|this year|(?:of |in )?⟦D\d+⟧|of ⟦[OC]\d+⟧|jointly|respectively|now|today)"
-)
 
 
-@lru_cache(maxsize=1)
-def patterns() -> dict[str, re.Pattern[str]]:
-    """The compiled cues of titles: what confers one, holds one, hands one on, and what takes it back."""
-    data = lexicon("honours")
-    one = {
-        key: "|".join(row["cue"] for row in data[key])
-        for key in ("held", "conferring", "handed", "kept_by", "fronting")
-    }
-    barred = "|".join(part.strip() for part in data["barred"].split("|"))
-    article = (
-        r"(?: (?:the|an?|its|our|their|both|also|one of(?: the| its| this year's)?|(?:one|two|three|four|"
-        r"five|"
-        r"six)|(?:first|new|latest|newest|proud|official)|title|titles|status|designation|as|of|being))*"
-    )
-    return {
-        "held": re.compile(rf"\b(?:{one['held']})\b", re.IGNORECASE),
-        "conferring": re.compile(
-            rf"\b(?:{one['conferring']})(?: (?:the|both|also|cities|city of|⟦C\d+⟧))* $", re.IGNORECASE
-        ),
-        "handed": re.compile(
-            rf"(?:[,]? {SET})*,? (?:title |hono[u]?r |status |designation |mantle )?(?:{one['handed']})(?: "
-            rf"{SET}|,? jointly|,? first|,? then|,? both)*,? (?:to |on |upon |in favou?r of )?(?:the |both |"
-            rf"cities of )*$".replace("$", r"\Z"),
-            re.IGNORECASE,
-        ),
-        "kept_by": re.compile(
-            rf"(?:,? {SET})*,? (?:title |hono[u]?r |status |designation )?(?:(?:was|were|is|are|has been|had "
-            rf"been|being) )?(?:jointly )?(?:{one['kept_by']})(?: {SET})*,? (?:jointly )?by (?:the |both )*\Z",
-            re.IGNORECASE,
-        ),
-        "fronting": re.compile(rf"(?:^|, |; )(?:\W*)(?:{one['fronting']}){article} $", re.IGNORECASE),
-        "barred": re.compile(rf"\b(?:{barred})\b|n't\b", re.IGNORECASE),
-        "settled": re.compile(rf"(?:,| and| but| then| before| until| so)[^;]*\b(?:{one['held']})\b", re.IGNORECASE),
-    }
-
-
-LINK = re.compile(
-    rf"(?:,? {SET})*(?:\s?[:(–—-] ?|,? (?:namely|including|among them|include[sd]?|such as|like|i\.e\.,?|"
-    rf"being|"
-    rf"are|is|was|were|will be|remains?|went)(?: as follows:?| now| once| also| {SET})*:?(?: the)? ?| "
-    rf"(?:city|"
-    rf"holder|host)? ?)\Z"
+OPENING = re.compile(
+    r"\b(?:opening|closing|launch|inauguration|start|finale|kick-off)(?: ceremony| year| festival)?(?: of| for) "
+    r"(?:the |its )?$"
 )
-APPOSED = re.compile(
-    r"(?:,| \(|:| [–—-]|;)? ?(?:(?:the|an?|our|its|one of (?:the|its|this year's|last year's)(?: \w+)?|as|"
-    r"then|now|currently|both|all|each|fellow|the current|itself|⟦D\d+⟧'?s?|new|first|two|three|also) ?)*"
-    r"(?:(?:title-?holder|holder|bearer|winner|recipient|host city|designated|named|chosen|selected)s?(?: "
-    r"of| as| for)?(?: the)?(?: title)?(?: of)? ?)?\Z"
-)
-RELATIVE = re.compile(
-    r",? (?:(?:all|both|each|two|three|one) of (?:which|whom|them)|which|that|who|itself|whose year|"
-    r"where)\b[^;⟦]*(?:⟦D\d+⟧[^;⟦]*)?\Z"
-)
-AFTER_BAR = re.compile(
-    r"^'?s? ?(?:title |status |designation |city )?(?:candidat\w+|bid\b|nominee|nomination|hopeful|"
-    r"application|applicants?|contender|race|competition|shortlist\w*|"
-    r"(?:in|for) ⟦D\d+⟧,? (?:but|though) (?:lost|failed|was (?:not|turned|rejected))|but (?:lost|failed|was "
-    r"(?:turned|rejected|not)))"
-)
-
-
-PART = re.compile(r"(\w+) of (?:the |its |an? )?\Z")
-WHOLE = frozenset(
-    "one some two three four five holder holders bearer bearers winner winners recipient recipients title "
-    "titles "
-    "status year designation honour honor member members crown label rank ranks list first second third "
-    "mantle "
-    "distinction name family each both network group role accolade edition circle certification "
-    "certificate badge award "
-    "batch part".split()
-)
+BESIDE = re.compile(r" ?(?:$|[,(:;–—/|-]|(?:as|then|now|itself|currently|⟦D)\b)|\s*$")
+OPENS = re.compile(r"[;:,] |\b(?:how|that|when|which|who|because|after|before|while|where|since|as|until) ")
 
 
 def holders(code: Code, mark: Mark, scope: tuple[int, int], host: Place | None) -> list[Group]:
@@ -96,6 +38,8 @@ def holders(code: Code, mark: Mark, scope: tuple[int, int], host: Place | None) 
     text = code.text
     if AFTER_BAR.match(text[mark.end : mark.end + 60]):
         return _lost(code, mark)
+    if given := LATER.match(text, mark.end) or PASSED.match(text, mark.end):
+        return [(given.start(1) - 2, given.end(1) + 1, code.groups[int(given.group(1))])]
     low, high = scope
     found = (
         _after(code, mark, high)
@@ -140,7 +84,8 @@ def _clause(text: str, low: int, mark: Mark, found: list[Group]) -> str:
     start = min(group[0] for group in found)
     if start > mark.end:
         return text[max(low, mark.start - 60) : mark.start] + " " + text[mark.end : start]
-    from_ = max(low, text.rfind("; ", 0, start) + 1, text.rfind(": ", 0, start) + 1)
+    opened = [one.end() for one in OPENS.finditer(text, low, start)]
+    from_ = max([low, *opened])
     apposed = any(APPOSED.fullmatch(text[end : mark.start]) for _, end, _ in found)
     return text[from_ : mark.start] if start - from_ < 40 and not apposed else text[start : mark.start]
 
@@ -163,8 +108,14 @@ def _after(code: Code, mark: Mark, high: int) -> list[Group]:
         return []
     start, end, items = groups[0]
     between = code.text[mark.end : start]
+    if OF_THEM.match(code.text[: mark.start]) and re.fullmatch(
+        rf"(?: {SET})*,? (?:only|just|it is|none but|all but)? ?(?:the )?", between
+    ):
+        return [(start, end, items)]
     rows = patterns()
     lead = code.text[: mark.start]
+    if OPENING.search(lead) and re.fullmatch(r"(?: ⟦D\d+⟧)?,? (?:in|at|to) (?:the )?", between):
+        return [(start, end, items)]
     if not (rows["handed"].fullmatch(between) or rows["kept_by"].fullmatch(between)) and not (
         LINK.fullmatch(between)
         and not _owned(code, end)
@@ -218,10 +169,10 @@ def _before(code: Code, mark: Mark, low: int, host: Place | None) -> list[Group]
             )
         ):
             return [(start, end, items), *_sharers(code, low, mark.start, start)]
-        if APPOSED.fullmatch(between) and (between.strip() or _free(code, low, start)):
-            return [(start, end, items), *_sharers(code, low, mark.start, start), *_companions_after(code, mark)]
+        if APPOSED.fullmatch(between) and (between.strip() or _free(code, low, start)) and BESIDE.match(between):
+            return [(start, end, items), *_sharers(code, low, mark.start, start), *companions_after(code, mark)]
         if RELATIVE.fullmatch(between) and rows["held"].search(between):
-            return [(start, end, items), *_companions_after(code, mark)]
+            return [(start, end, items), *companions_after(code, mark)]
     held = _last(rows["held"], text, low, mark.start)
     part = PART.search(text, held.start(), mark.start) if held else None
     if part and part.group(1) not in WHOLE:
@@ -231,8 +182,22 @@ def _before(code: Code, mark: Mark, low: int, host: Place | None) -> list[Group]
         return []
     at = held.start() if held else mark.start
     found = subject(code, low, max(at, mark.start if not held else at), host)
+    chained = [one for group in _chain(code, low, found) for one in group[2]]
+    found = [*found, *(one for one in chained if one not in found)]
     spots = {id(item): (start, end) for start, end, items in code.groups_in(0, mark.start) for item in items}
-    return [(*spots.get(id(item), (mark.start, mark.start)), [item]) for item in found] + _companions_after(code, mark)
+    return [(*spots.get(id(item), (mark.start, mark.start)), [item]) for item in found] + companions_after(code, mark)
+
+
+def _chain(code: Code, low: int, found: list[Item]) -> list[Group]:
+    """The subjects before the last, each with its own year: `A in 2003 and B in 2005 were admitted`."""
+    groups = code.groups_in(low, len(code.text))
+    index = next((i for i, group in enumerate(groups) if found and found[0] in group[2]), 0)
+    first = index
+    while first and re.fullmatch(
+        rf" {SET},? ?(?:and |, )?(?:the )?", code.text[groups[first - 1][1] : groups[first][0]]
+    ):
+        first -= 1
+    return groups[first:index]
 
 
 def _free(code: Code, low: int, start: int) -> bool:
@@ -244,7 +209,7 @@ def _sharers(code: Code, low: int, high: int, but: int = -1) -> list[Group]:
     return [(a, b, items) for a, b, items in code.groups_in(low, high) if a != but and SHARERS.search(code.text[low:a])]
 
 
-def _companions_after(code: Code, mark: Mark) -> list[Group]:
+def companions_after(code: Code, mark: Mark) -> list[Group]:
     """`…, together with B and C` after the title."""
     match = re.match(
         rf"(?:,? {SET})*,? (?:a title (?:it|they) shared? with|which (?:it|they) shared? with|(?:shared|"

@@ -22,13 +22,20 @@ SHARERS = re.compile(
 OWNER = re.compile(r"^'s? (?!(?:also|now)\b)")
 MEMBERSHIP = re.compile(
     r"^'s? (?:own )?(?:\w+ )?(?:membership|accession|admission|entry|designation|selection|appointment|title|"
-    r"status|election|inclusion|certification|recognition|nomination as)\b"
+    r"status|election|inclusion|certification|recognition|nomination as|year|turn|term|reign|time|stint)\b"
 )
 AUXILIARY = re.compile(
     r"^,?(?: (?:also|both|all|each|now|today|since|then|later|finally|recently|formally|officially|again|"
     r"once more|thereby|thus|has|have|had|is|are|was|were|"
     r"been|being|becoming|was|on|upon|for|which|who|that|to this day|for example|for instance|too|itself|"
     r"themselves|already|still|first|immediately|only|just|eventually|in turn|⟦D\d+⟧|in|on),?)*,? ?$"
+)
+
+
+OURS = re.compile(
+    r"\b(?:we|our|us|its?|they|(?:the|this|our|my) (?:\w+ )?(?:city|town|prefecture|province|county|"
+    r"district|municipality|council|region|port|metropolis|island|capital))\b",
+    re.IGNORECASE,
 )
 
 
@@ -56,7 +63,8 @@ def subject(code: Code, low: int, at: int, host: Place | None) -> list[Item]:
             )
         if code.groups_in(low, at) or not host or re.search(r"⟦[CHOE]\d+⟧", code.text[low:at]):
             return []
-        return [Item(host, code.start, code.start)]
+        lead = code.text[low:at]
+        return [Item(host, code.start, code.start)] if OURS.search(lead) or len(lead.strip()) < 14 else []
     start, end, items = found[-1]
     if not AUXILIARY.match(code.text[end:at]):
         plain = [one for one in found if not SHARERS.search(code.text[low : one[0]])]

@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onemoon.mappings.reading.coded import Code, Item
-from onemoon.mappings.reading.conferring import Group, holders, patterns
+from onemoon.mappings.reading.conferring import Group, companions_after, holders
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.honourlists import HEADED, Honour, row_honours, unique
 from onemoon.mappings.reading.honouryears import leading_year, section_year, year_of
 from onemoon.mappings.reading.placing import Mention
 from onemoon.mappings.reading.programmes import Programme
+from onemoon.mappings.reading.titlecues import patterns
+from onemoon.mappings.reading.titlelines import line_honours
 from onemoon.mappings.reading.titlemarks import Mark, marks_in
+from onemoon.mappings.reading.titlesnear import near
 
 
 @dataclass
@@ -53,7 +56,7 @@ def honours_in(
             mine = [_dated(one, memory, sentence) for one in _prose(code, sentence, memory)]
         honours += mine
         _remember(memory, code, sentence, titles, mine)
-    return unique([*honours, *row_honours(found, mentions, memory.programme, anchor)])
+    return unique([*honours, *row_honours(found, mentions, memory.programme, anchor), *line_honours(found, mentions)])
 
 
 def _remember(
@@ -129,26 +132,33 @@ def _scope(text: str, marks: Sequence[Mark], index: int) -> tuple[int, int]:
 
 
 def _joined(between: str) -> bool:
-    return bool(re.search(r"\b(?:and|also|as well as|too)\b|^,", between)) and "⟦G" not in between
+    return (
+        bool(re.search(r"\b(?:and|also|as well as|too)\b|^,|^\s?\(?⟦D\d+⟧\)?[,;] ?$", between)) and "⟦G" not in between
+    )
 
 
 def _holders(code: Code, mark: Mark, scope: tuple[int, int], sentence: Sentence, memory: Memory) -> list[Group]:
     host = memory.host
     spot = Item(host, sentence.start, sentence.start) if host else None
     lead = re.sub(r"⟦D\d+⟧", "", code.text[: mark.start])
-    if sentence.block.kind == "item" and spot and len(lead) < 14 and not _places(code, mark):
+    if spot and re.match(r"(?:Yes|Indeed|Correct|True|Quite so)\b", lead) and not _places(code, mark):
         return [(mark.start, mark.start, [spot])]
+    if sentence.block.kind == "item" and spot and BULLET.fullmatch(lead):
+        shared = companions_after(code, mark)
+        if shared or not _places(code, mark):
+            return [(mark.start, mark.start, [spot]), *shared]
     if (
         re.match(
             r"\W*(?:In |Since |From )?(?:⟦D\d+⟧)?[,:.]? ?(?:[Dd]esignated|[Ss]elected|[Nn]amed|[Cc]hosen|"
-            r"[Cc]ertified|[Rr]egistered|[Bb]ecomes|[Aa]warded|[Rr]ecogni[sz]ed|[Oo]btains|[Rr]eceives|[Jj]oins)\b",
+            r"[Cc]ertified|[Rr]egistered|[Bb]ecomes|[Aa]warded|[Rr]ecogni[sz]ed|[Oo]btains|[Rr]eceives|"
+            r"[Jj]oins)\b",
             lead,
         )
         and spot
         and not _places(code, mark)
     ):
         return [(mark.start, mark.start, [spot])]
-    found = holders(code, mark, scope, _subject_host(code.text[: mark.start], host))
+    found = holders(code, mark, scope, _subject_host(code.text[: mark.start], host)) or near(code, mark, scope)
     if (
         not found
         and (memory.pair or memory.sole)
@@ -170,7 +180,8 @@ def _holders(code: Code, mark: Mark, scope: tuple[int, int], sentence: Sentence,
         return (
             [(0, 1, [spot])]
             if re.search(
-                r"\b(?:obtained|received|won|granted|conferred|came|awarded|dates?|gained|earned|was|followed)\b",
+                r"\b(?:obtained|received|won|granted|conferred|came|awarded|dates?|gained|earned|was|"
+                r"followed)\b",
                 code.text[mark.end :],
             )
             else []
@@ -179,6 +190,9 @@ def _holders(code: Code, mark: Mark, scope: tuple[int, int], sentence: Sentence,
 
 
 ELSE = re.compile(r"\b(?:for|in|by|with|about|from|into|between) [a-z]|[,;]|⟦T")
+
+
+BULLET = re.compile(r"[\W\d_]*.{0,8}|[\W\d_]*[Oo]ne of (?:the )?(?:\w+ )?")
 
 
 def _places(code: Code, mark: Mark) -> bool:
@@ -191,7 +205,10 @@ def _subject_host(lead: str, host: Place | None) -> Place | None:
 
 
 ELLIPSIS = re.compile(
-    r"(?:,? (?:in|for|since) ⟦D\d+⟧)?(?:,|;|:| and|,? while|\.)? ?(?:and |then |later |before it |after it "
+    r"(?:[^;⟦]{0,20}?\b(?:when|while|and|before|until) )(?:the )?⟦G(\d+)⟧ (?:was|were|is) (?:named|chosen|"
+    r"selected|designated|picked|appointed)(?= (?:in|for) ⟦D)|"
+    r"(?:,? (?:in|for|since) ⟦D\d+⟧)?(?:,|;|:| and|,? while|\.)? ?(?:and |then |later |before it |after it |"
+    r"after |following |succeeding |preceded by |followed by |before |thus |finally "
     r")*(?:in ⟦D\d+⟧,? (?:it was |came |that of )?)?⟦G(\d+)⟧"
     r"(?: (?:followed(?: suit)?|did(?: so)?|got it|came next|was next|likewise|took over|succeeded it|"
     r"joined(?: it)?|does|has it|had it))?(?= (?:in|for|since|from|the year after) ⟦D)"
@@ -201,12 +218,11 @@ ELLIPSIS = re.compile(
 def _elliptic(code: Code, at: int, high: int, groups: Sequence[Group]) -> Iterator[Group]:
     """`…, B in 2019 and C in 2020` after who held a title before."""
     while groups and (match := ELLIPSIS.match(code.text, at)):
-        start = match.end() - len(f"⟦G{match.group(1)}⟧")
         start = code.text.rindex("⟦G", 0, match.end())
         at = code.text.index("⟧", start) + 1
         if at > high:
             return
-        items = code.groups[int(match.group(1))]
+        items = code.groups[int(match.group(1) or match.group(2))]
         if items and not any(item in group[2] for group in groups for item in items):
             yield start, match.end(), items
         at = match.end()

@@ -11,9 +11,10 @@ from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.titlemarks import Mark
 
 OWN = re.compile(r",? \(?(?:(?:in|for|since|from|on|,) )?(?:the year )?⟦D(\d+)⟧")
-CEREMONY = re.compile(r"\b(?:held|visited|opened|took place|ceremony|launched|on)\s(?:on\s|in\s)?$")
+CEREMONY = re.compile(r"\b(?:held|visited|opened|took place|ceremony|launched)\s(?:on\s|in\s)?$")
 SETTLES = re.compile(
-    r"\b(?:accept|designat|certifi|inscri|recogni|select|chosen|given|obtain|award|register|receiv|made)\w*"
+    r"\b(?:accept|designat|certifi|inscri|recogni|select|chosen|given|obtain|award|register|receiv|made|"
+    r"proclaim|named|crown|declar|appoint)\w*"
 )
 TAKES = 400
 
@@ -32,8 +33,16 @@ def year_of(
         return None
     if item.date and item.date.year:
         return str(item.date.year)
+    for start, end, items in code.groups_in(mark.end, len(code.text)):
+        if start != group[0] and any(one.place == item.place for one in items) and (again := OWN.match(code.text, end)):
+            if found := _resolved(code, again.group(1), anchor, year):
+                return found
     own = OWN.match(code.text, group[1])
-    if own and group[0] > mark.end and (found := _resolved(code, own.group(1), anchor, year)):
+    if (
+        own
+        and (group[0] > mark.end or code.text.count("⟦D", 0, mark.start) > 1)
+        and (found := _resolved(code, own.group(1), anchor, year))
+    ):
         return found
     if mark.programme.year:
         return mark.programme.year
@@ -72,7 +81,12 @@ def _nearest(code: Code, mark: Mark, scope: tuple[int, int], anchor: str | None,
             distance += 500
         if best is None or distance < best[0]:
             best = (distance, when)
-    return best[1] if best and (best[0] < TAKES or best[0] < TAKES + 250 and SETTLES.search(text)) else None
+    return (
+        best[1]
+        if best
+        and (best[0] < TAKES or best[0] < TAKES + 250 and SETTLES.search(text, max(0, mark.start - 60), mark.end))
+        else None
+    )
 
 
 def section_year(sentence: Sentence, lead: str | None) -> str | None:

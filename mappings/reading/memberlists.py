@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.document import Sentence
@@ -22,6 +23,10 @@ HEADING = re.compile(
     r"\bmember (?:cities|governments|regions|towns|list|municipalities|provinces)\b",
     re.IGNORECASE,
 )
+LABELLED = re.compile(
+    r"\W*(?:Member (?:city )?of|Memberships?|Networks?|Belongs to|Member in|International networks)\s*:", re.IGNORECASE
+)
+COLUMN = re.compile(r"\b(?:network|organi[sz]ation|association|body|league|alliance)\b", re.IGNORECASE)
 OTHERS = re.compile(
     r"\b(?:observer|candidate|applicant|former|associate partner|not members?|left|withdrawn|non-member|"
     r"waiting)",
@@ -42,33 +47,52 @@ def listed(
     host: Place | None,
 ) -> Iterator[Listed]:
     """(member, network, span) of each line of a list of members or of a host's networks."""
+    yield from _rows(found, mentions, named)
     last = ""
     open_for = ""
     for index, sentence in enumerate(found):
         here = named[index]
         last = here[-1].name if here else last
         section = sentence.block.section
-        if sentence.block.kind == "title" and not (open_for and _bare(sentence) and _spots(sentence, mentions)):
+        if host and here and LABELLED.match(sentence.text):
+            yield from (
+                (Item(host, sentence.start, sentence.start), body.name, (sentence.start, sentence.end)) for body in here
+            )
+            continue
+        if sentence.block.kind == "title" and not (open_for and bare_line(sentence) and spots(sentence, mentions)):
             open_for = ""
             continue
         if _announces(sentence, codes[index]) and (here or last) and not OTHERS.search(sentence.text):
             open_for = here[-1].name if here else last
             continue
-        bare = _bare(sentence)
+        bare = bare_line(sentence)
         if open_for or (
             HEADING.search(section) and not OTHERS.search(section) and last and sentence.block.kind in ("item", "row")
         ):
-            spots = _spots(sentence, mentions) if bare else []
-            if spots and not OTHERS.search(sentence.text):
+            places = spots(sentence, mentions) if bare else []
+            if places and not OTHERS.search(sentence.text):
                 yield from (
-                    (spot, open_for or _of_section(section, last), (sentence.start, sentence.end)) for spot in spots
+                    (spot, open_for or _of_section(section, last), (sentence.start, sentence.end)) for spot in places
                 )
                 continue
             if not bare:
                 open_for = ""
         if host and here and NETWORKS.search(section) and sentence.block.kind in ("item", "row") and here[0].start < 6:
-            if not OTHERS.search(sentence.text) and not _spots(sentence, mentions):
+            if not OTHERS.search(sentence.text) and not spots(sentence, mentions):
                 yield Item(host, sentence.start, sentence.start), here[0].name, (sentence.start, sentence.end)
+
+
+def _rows(
+    found: Sequence[Sentence], mentions: Mapping[int, Mention], named: Sequence[Sequence[Body]]
+) -> Iterator[Listed]:
+    """Rows of a table with a column of members and one of networks."""
+    for block, cells in groupby(zip(found, named, strict=True), key=lambda pair: pair[0].block):
+        if block.kind != "row" or not any(NETWORKS.search(title) or COLUMN.search(title) for title in block.header):
+            continue
+        row = list(cells)
+        names = [body.name for _, bodies in row for body in bodies]
+        places = [spot for sentence, bodies in row if not bodies for spot in spots(sentence, mentions)]
+        yield from ((spot, name, (block.start, block.end)) for spot in places for name in names)
 
 
 def _of_section(section: str, last: str) -> str:
@@ -85,18 +109,19 @@ def _announces(sentence: Sentence, code: Code) -> bool:
     )
 
 
-def _bare(sentence: Sentence) -> bool:
+def bare_line(sentence: Sentence) -> bool:
     """Whether a line is hardly more than places, countries and dates."""
     rest = list(sentence.text)
     for tag in sentence.tags:
         if tag.kind in "PCDN":
             for position in range(tag.start - sentence.start, tag.end - sentence.start):
                 rest[position] = " "
-    left = re.sub(r"\([^()]*\)", " ", "".join(rest))
+    left = re.sub(r"\([^()]*\)|^\W*\d+[.)]", " ", "".join(rest))
     return len(re.findall(r"[a-z]{3,}", left)) <= 3 and "." not in left.strip()[:-1]
 
 
-def _spots(sentence: Sentence, mentions: Mapping[int, Mention]) -> list[Item]:
+def spots(sentence: Sentence, mentions: Mapping[int, Mention]) -> list[Item]:
+    """The places of a sentence in order."""
     return [
         Item(mentions[tag.start].place, tag.start, tag.end)
         for tag in sentence.tags

@@ -15,6 +15,7 @@ from onemoon.mappings.reading.holders import companions, subject
 from onemoon.mappings.reading.lexicons import lexicon
 from onemoon.mappings.reading.memberlists import listed
 from onemoon.mappings.reading.membersmeant import as_members, barred, clause_start, likewise
+from onemoon.mappings.reading.membersnear import fellows, handed, near
 from onemoon.mappings.reading.networks import Body, acronyms_of, bodies
 from onemoon.mappings.reading.placing import Mention
 
@@ -100,11 +101,14 @@ def _stated(
         if items:
             held = items
             yield items, body.name
+    if here and not held and (nearby := near(code, here)):
+        held = nearby
+        yield nearby, here[0].name
     if held and (more := likewise(code)):
         yield more, here[-1].name
     if not held and follows and last and (more := likewise(code)):
         yield more, last
-    if not held and last and (more := as_members(code)):
+    if not held and last and (more := as_members(code, follows or not here)):
         yield more, here[-1].name if here else last
 
 
@@ -113,38 +117,67 @@ def _before(code: Code, body: Body, host: Place | None, held: list[Item]) -> lis
     text = code.text[: body.start].rstrip() + " "
     cue = words().belongs.search(text)
     if not cue:
-        if (
-            not held
-            and (cue := COORDINATE.search(text))
-            and not barred(text[clause_start(text, cue.start()) : cue.end()])
-        ):
-            return subject(code, clause_start(text, cue.start()), cue.start(), host)
-        if held and re.search(r"⟧?[^.;⟦]{0,30},? (?:and|as well as)(?: also)?(?: (?:of|to|in))? (?:the )?$", text):
-            return held
-        if (front := FRONTED.search(text)) and not barred(text[: front.start()]):
-            return code.groups[int(front.group(1))]
-        return _fellows(code, body)
+        return _uncued(code, body, text, host, held)
     if apart := re.match(r": ⟦G(\d+)⟧", code.text[body.end :]):
         return code.groups[int(apart.group(1))] if DESCRIBED.search(text[: cue.start()]) else []
     if body.event and not MEMBERISH.search(cue.group()):
         return []
     low = clause_start(text, cue.start())
-    if barred(text[low : cue.start()]) or barred(cue.group()) or barred(text[max(low, cue.start() - 1) : cue.end()]):
+    if RETURNED.search(code.text[body.end :]):
+        return subject(code, low, cue.start(), host)
+    if _taken_back(code, body, text, cue):
         return []
-    past = (
-        r"|until"
-        if re.match(r"(?:was|were|belonged|joined|remained|stayed|members?|membership)\b", cue.group())
-        else ""
+    return _joint(code, body, [*subject(code, low, cue.start(), host), *handed(code, body)], cue.group())
+
+
+def _taken_back(code: Code, body: Body, text: str, cue: re.Match[str]) -> bool:
+    """Whether the words around a cue deny, plan or end the membership."""
+    low = clause_start(text, cue.start())
+    if barred(text[low : cue.start()]) or barred(text[max(low, cue.start() - 1) : cue.end()]):
+        return True
+    past = "|until" if PAST.match(cue.group()) else ""
+    return bool(
+        re.match(rf"[^.;]{{0,24}}\b(?:as (?:an? )?(?:observer|guest)|lapse|expire{past})", code.text[body.end :])
     )
-    if re.match(rf"[^.;]{{0,24}}\b(?:as (?:an? )?(?:observer|guest)|lapse|expire{past})", code.text[body.end :]):
-        return []
-    found = subject(code, low, cue.start(), host)
-    if not found and re.match(r"^(?:an? |the |fellow )*members? ", cue.group(), re.IGNORECASE):
-        after = code.groups_in(body.end, min(len(code.text), body.end + 30))
-        return after[0][2] if after and re.fullmatch(r",? ?", code.text[body.end : after[0][0]]) else []
-    return found
 
 
+def _joint(code: Code, body: Body, found: list[Item], cue: str) -> list[Item]:
+    """The subject with those who joined it; of a mere `member of X, A` the place after."""
+    if found and (joint := JOINTLY.match(code.text, body.end)):
+        return [*found, *code.groups[int(joint.group(1))]]
+    if found or not re.match(r"^(?:an? |the |fellow )*members? ", cue, re.IGNORECASE):
+        return found
+    after = code.groups_in(body.end, min(len(code.text), body.end + 30))
+    return after[0][2] if after and re.fullmatch(r",? ?", code.text[body.end : after[0][0]]) else []
+
+
+def _uncued(code: Code, body: Body, text: str, host: Place | None, held: list[Item]) -> list[Item]:
+    """Members without a cue right before the network: the second of two networks, a gap, a front."""
+    cue = None if held else COORDINATE.search(text)
+    if cue and not barred(text[clause_start(text, cue.start()) : cue.end()]):
+        return subject(code, clause_start(text, cue.start()), cue.start(), host)
+    if held and AND_ALSO.search(text):
+        return held
+    if gap := GAP.search(text):
+        return code.groups[int(gap.group(1))] if held else []
+    if granted := ACCESSION.search(text):
+        rest = text[: granted.start()] + code.text[body.end :]
+        return [] if barred(rest) else code.groups[int(granted.group(1))]
+    if (front := FRONTED.search(text)) and not barred(text[: front.start()]):
+        return code.groups[int(front.group(1))]
+    return fellows(code, body)
+
+
+PAST = re.compile(r"(?:was|were|belonged|joined|remained|stayed|members?|membership)\b")
+AND_ALSO = re.compile(r"⟧?[^.;⟦]{0,30},? (?:and|as well as)(?: also)?(?: (?:of|to|in))? (?:the )?$")
+GAP = re.compile(r"[,;] (?:and |while )?⟦G(\d+)⟧ (?:the |an? )?$")
+ACCESSION = re.compile(r"\b(?:accession|admission|entry|admittance) of ⟦G(\d+)⟧ (?:in)?to (?:the )?$")
+RETURNED = re.compile(
+    r"^[^.;⟦]{0,12}(?:⟦D\d+⟧)?,? (?:and|but) (?:later |then )?(?:returned|rejoined|came back|was readmitted)\b"
+)
+JOINTLY = re.compile(
+    r"(?: (?:in|on) ⟦D\d+⟧)?,? (?:together with|along with|alongside|as did|as has|as have) (?:the )?⟦G(\d+)⟧"
+)
 MEMBERISH = re.compile(
     r"\bmember|belong|accession|acced|admitted|admission|rolls?\b|chair|presiden|found", re.IGNORECASE
 )
@@ -161,21 +194,6 @@ COORDINATE = re.compile(
     r"and)(?: also)?(?: to| of| in)? (?:the )?$"
 )
 DESCRIBED = re.compile(r"\b(?:[Ii]ts|[Tt]he|[Oo]ur|[Aa]|[Tt]heir|[Oo]ne|[Tt]wo|[Tt]hree) (?:[\w⟦⟧-]+ ){0,4}$")
-
-
-def _fellows(code: Code, body: Body) -> list[Item]:
-    """`Inside the network we ring up A or B, members like ourselves`."""
-    match = re.match(
-        r"[^.;]*?⟦G(\d+)⟧, (?:fellow |also |both |all )?members\b(?: (?:like|as) ⟦G(\d+)⟧)?", code.text[body.end :]
-    )
-    if match and not barred(match.group()):
-        return [item for number in match.groups() if number for item in code.groups[int(number)]]
-    sits = re.match(
-        r",? ⟦G(\d+)⟧ (?:sits?|works?|meets?) (?:beside|next to|with|alongside) ⟦G(\d+)⟧", code.text[body.end :]
-    )
-    if sits and re.search(r"\b(?:in|inside|within) (?:the )?$", code.text[: body.start], re.IGNORECASE):
-        return [item for number in sits.groups() for item in code.groups[int(number)]]
-    return []
 
 
 def _after(code: Code, body: Body) -> list[Item]:
@@ -198,7 +216,7 @@ def _after(code: Code, body: Body) -> list[Item]:
     if (
         not cue
         or body.event
-        and not re.search(r"\bmember|belong|accession|admi|found", code.text[:end])
+        and not re.search(r"\bmember|belong|accession|admi|found", code.text[: end + 30])
         or len(between.split()) < 1
         or between.strip() in (",", ":", "and", "of", ", of")
         and not members

@@ -43,6 +43,7 @@ def likewise(code: Code) -> list[Item]:
     return code.groups[int(next(one for one in match.groups() if one))]
 
 
+BARE = re.compile(r"⟧ (?:is|are|was|were|has been|have been) (?:also |both |all )?(?:an? )?members?\b(?! of)")
 MEMBERS = re.compile(
     r"\b(?:as|becom\w+|became|is|are|were|was|been) (?:an? |the |its |both |all |also )*(?:(?:new|newest|"
     r"latest|full|regular|active|founding|permanent|ordinary|\w+th|\w+st|\w+nd|\w+rd) )+members?\b"
@@ -51,17 +52,18 @@ MEMBERS = re.compile(
     r"granted))"
 )
 NEWLY = re.compile(
-    r"\b(?:approved|accepted|granted|ratified) the (?:applications?|accession|admission|membership|entry)(?: of|"
+    r"\b(?:approved|accepted|granted|ratified) the (?:applications?|accession|admission|membership|"
+    r"entry)(?: of|"
     r" by| from) ⟦G(\d+)⟧|\b(?:certificate|plaque|flag|letter) of membership to ⟦G(\d+)⟧|"
     r"\b(?:new|newest|latest|founding|full) members?(?: (?:are|is|were|was|include))?:?,? (?:the )?⟦G(\d+)⟧"
 )
 
 
-def as_members(code: Code) -> list[Item]:
+def as_members(code: Code, bare: bool = False) -> list[Item]:
     """The places that appear as members of the network last named."""
     if newly := NEWLY.search(code.text):
         return [] if barred(code.text[: newly.end()]) else code.groups[int(next(one for one in newly.groups() if one))]
-    match = MEMBERS.search(code.text)
+    match = MEMBERS.search(code.text) or (BARE.search(code.text) if bare else None)
     if not match or re.search(r"\b(?:not|never|observers?|hop\w+|appl\w+|want\w*|wish\w*)\b", code.text[: match.end()]):
         return []
-    return subject(code, clause_start(code.text, match.start()), match.start(), None)
+    return subject(code, clause_start(code.text, match.start()), match.start() + 1, None)

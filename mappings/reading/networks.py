@@ -58,18 +58,24 @@ OFFICE = re.compile(
 )
 
 
+STRONG = {"Network", "Association", "Alliance", "League", "Union", "Federation", "Coalition", "Partnership"}
+
+
 def _named(value: Name) -> str:
     """The network that an organisation's or event's name names; empty if none."""
-    if known().fullmatch(value.text):
-        return value.text
     words = value.text.replace("’s", "").replace("'s", "").split()
     low = [i for i, word in enumerate(words) if word.capitalize() in network_heads()]
+    inner = known().search(value.text)
+    if inner and (inner.group() == value.text or not low):
+        return inner.group()
     if not low or OFFICE.search(value.text):
         return ""
     cut = ORGAN.match(value.text)
     rest = value.text[cut.end() :] if cut else value.text
     if cut and any(word in network_heads() for word in rest.split()):
         return rest
+    if inner and words[-1] not in STRONG:
+        return inner.group()
     return value.text if proper(words, low[-1]) else ""
 
 

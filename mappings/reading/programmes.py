@@ -35,7 +35,8 @@ GRANTED = re.compile(
 )
 CONJOINED = re.compile(rf"\s(?:and|,)(?: in (?:19|20)\d\d)? as (?:an? |the )((?:{CAP} ){{1,5}}(?:City|Town|Capital))\b")
 SORT = re.compile(
-    r"\b(?:City|Town|Capital|Village|Region|Community|District|County|Province|Prefecture|Hub|Home|Port|Island|"
+    r"\b(?:City|Town|Capital|Village|Region|Community|District|County|Province|Prefecture|Hub|Home|Port|"
+    r"Island|"
     r"Destination)\b"
 )
 PLAIN = {"Sister", "Friendship", "Twin", "Partner", "Metropolitan", "Special", "Self-Governing", "Friendly"}
@@ -118,7 +119,7 @@ WORTH = re.compile(
     r"\b(?:title|designation|label|status|hono[u]r)s?\b"
 )
 HOSTING = re.compile(
-    rf"\b[Hh]ost (?:city|town|region|prefecture|province)(?: of| for| to)? (?:the )?(?:(?:19|20)\d\d "
+    rf"\b[Hh]ost(?: (?:city|town|region|prefecture|province)(?: of| for| to)?| of) (?:the )?(?:(?:19|20)\d\d "
     rf")?(?:\d{{1,3}}(?:st|nd|rd|th) )?(?:{CAP} ){{0,4}}"
     r"(?:Games|Olympics|Paralympics|Universiade|Expo|Exposition|Championships?|Cup|Biennale|Triennale|Youth "
     r"Olympics)\b(?: (?:19|20)\d\d)?"

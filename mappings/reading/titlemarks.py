@@ -23,6 +23,9 @@ PASSED = re.compile(
     r"\b(?:took|taken|takes) over\b|\bfollowed(?: suit)?\b|\bsucceeded\b|\bfellows?\b|\bhad it\b|\bgot it\b|"
     r"\bhas it\b|\b(?:had|has|have) been the (?:first|previous|last)\b"
 )
+OTHERS = re.compile(
+    r"\b[Tt]he (?:others?|other (?:one|two|three)|second|third|remaining \w+) (?:is|was|were|are|being)\b"
+)
 AMONG = re.compile(r"\b(?:alongside|besides|together with|along with|as well as)\b", re.IGNORECASE)
 
 
@@ -48,6 +51,9 @@ def marks_in(code: Code, sentence: Sentence, last: Programme | None, fresh: bool
         and (again := _meant(text, replace(last, year=None), fresh, marks))
     ):
         return sorted([*marks, again], key=lambda mark: mark.start)
+    others = OTHERS.search(text, marks[-1].end) if marks else None
+    if others:
+        marks.append(Mark(others.start(), others.end(), marks[-1].programme, True))
     later = REFERRED.search(text, marks[-1].end) if marks else None
     if later and not later.group().startswith(BARE):
         marks.append(Mark(later.start(), later.end(), replace(marks[-1].programme, year=None), True))

@@ -1,0 +1,98 @@
+"""Memberships that no construction gives: the free places of a sentence about belonging to its only network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onemoon.mappings.reading.coded import Code, Item
+from onemoon.mappings.reading.holders import free
+from onemoon.mappings.reading.membersmeant import barred, clause_start
+from onemoon.mappings.reading.networks import Body
+
+SPEAKS = re.compile(
+    r"\b(?:members?|membership|belong\w*|join\w*|enter(?:s|ed|ing)?|entry|acce(?:ded|ssion)|admi(?:tted|"
+    r"ssion)|found(?:ed|ing|ers?)|seat|dues|fees|rolls?|ranks|circle|family|"
+    r"found its way (?:in)?to|at home in|part of|newcomers?|counts?|forms?|formed|make up|makes up|in it "
+    r"from|were there|was there|among|one of|newest|youngest|oldest|latest|rejoin\w*|"
+    r"chair\w*|presiden\w*|took part in founding|signatory|signator\w+|charter)\b",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(
+    r"\b(?:host(?:s|ed|ing)?|visit\w*|welcom\w+|letters?|wrote|stud(?:y|ies|ied)|reports?|thank\w*|prais\w+|"
+    r"assembl\w+|congress|conference|summit|session|meetings?|met|meets?|office|"
+    r"secretariat|headquarter\w*|seat of|its seat|delegat\w+|guests?|award\w*|memorand\w+|mou|agreement|"
+    r"treaty|project|programme|program|forum|seminar|workshop|training|fund\w*|donat\w+|"
+    r"exhibition|festival|organi[sz]ed|held|took place|venue|spoke|speech|address\w*|told|representatives?|"
+    r"officials?|mayors? of|governor|university|company|chamber)\b",
+    re.IGNORECASE,
+)
+BRACKETED = re.compile(r"[^⟦.;]{0,40}\(⟦G(\d+)⟧")
+FROM = re.compile(r"[^⟦.;]{0,20} from ⟦G(\d+)⟧")
+CAME = re.compile(r"[^⟦.;]{0,20}\b(?:came|went|fell|was granted|were granted|passed|extended) to ⟦G(\d+)⟧")
+
+
+WITH = re.compile(r"^\W*(?:Now |Today )?[Ww]ith ⟦G(\d+)⟧,? (?:the )?$")
+PLACE = re.compile(
+    r"\b(?:it|(?:the|this|that) (?:city|town|place|prefecture|province|county|port|district|island|"
+    r"municipality)) (?:is|was|has been|belongs?|joined)\b"
+)
+
+
+BESIDE = re.compile(r"\b(?:with|against|about|by|for|at|alongside|near|after) (?:the )?$")
+
+
+def near(code: Code, here: Sequence[Body]) -> list[Item]:
+    """The free places of a sentence that speaks of belonging to its one network and of nothing else."""
+    text = code.text
+    body = here[0]
+    if len(here) != 1 or body.event or not (said := SPEAKS.search(text)):
+        return []
+    lead, rest = text[: body.start], text[body.end :]
+    if listed := BRACKETED.match(rest):
+        return (
+            code.groups[int(listed.group(1))]
+            if re.search(r"member|body|group|network|club|made up|compos", lead[-30:] + listed.group())
+            else []
+        )
+    if came := CAME.match(rest):
+        return (
+            code.groups[int(came.group(1))]
+            if re.search(r"\b(?:[Mm]embership|[Aa]dmission|[Aa]ccession) (?:of|in|to) (?:the )?$", lead)
+            and not barred(came.group())
+            else []
+        )
+    if joined := WITH.match(lead):
+        return code.groups[int(joined.group(1))]
+    low = clause_start(text, body.start)
+    words = text[low : body.start] + " " + rest
+    if BESIDE.search(lead) or barred(words) or ELSEWHERE.search(words) or low > said.end():
+        return []
+    found = [item for _, _, items in free(code, low, len(text)) for item in items]
+    if not found and len(code.groups) == 1 and PLACE.search(text):
+        return code.groups[0]
+    return found
+
+
+def handed(code: Code, body: Body) -> list[Item]:
+    """`A takes the presidency over from B`: B was in it too."""
+    match = FROM.match(code.text[body.end :])
+    took = re.search(
+        r"\b(?:t(?:ook|akes?|aken|aking)|inherit\w*) over the [\w ]{0,24}(?:chair|presiden)\w*", code.text[: body.start]
+    )
+    return code.groups[int(match.group(1))] if match and took else []
+
+
+def fellows(code: Code, body: Body) -> list[Item]:
+    """`Inside the network we ring up A or B, members like ourselves`."""
+    match = re.match(
+        r"[^.;]*?⟦G(\d+)⟧, (?:fellow |also |both |all )?members\b(?: (?:like|as) ⟦G(\d+)⟧)?", code.text[body.end :]
+    )
+    if match and not barred(match.group()):
+        return [item for number in match.groups() if number for item in code.groups[int(number)]]
+    sits = re.match(
+        r",? ⟦G(\d+)⟧ (?:sits?|works?|meets?) (?:beside|next to|with|alongside) ⟦G(\d+)⟧", code.text[body.end :]
+    )
+    if sits and re.search(r"\b(?:in|inside|within) (?:the )?$", code.text[: body.start], re.IGNORECASE):
+        return [item for number in sits.groups() for item in code.groups[int(number)]]
+    return []
