@@ -163,3 +163,12 @@ def test_the_whole_site_asks_nobody_else_and_nothing_is_stopped(site, fresh):
         fresh.open(site + path)
     assert len(whole) > 40 and elsewhere(fresh, site) == []
     assert [each for each in fresh.complaints() if "/embed/event/none" not in each] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/doc/government/yangzhou", "/doc/country/china", "/statistics", EVERYTHING])
+def test_a_phone_never_scrolls_sideways(site, fresh, path):
+    fresh.send("Emulation.setDeviceMetricsOverride", width=360, height=640, deviceScaleFactor=1, mobile=True)
+    fresh.open(site + path)
+    wide = fresh.run("return [document.documentElement.scrollWidth, document.querySelector('main').scrollWidth]")
+    fresh.send("Emulation.clearDeviceMetricsOverride")
+    assert max(wide) <= 360

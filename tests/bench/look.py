@@ -53,8 +53,9 @@ def shoot(
     chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
     chrome.get(address)
     whole: dict[str, Any] = chrome.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
-    clip = {"x": 0, "y": 0, "width": width, "height": min(whole["height"], TALLEST), "scale": 1}
-    made = chrome.execute_cdp_cmd("Page.captureScreenshot", {"clip": clip, "captureBeyondViewport": True})
+    tall = metrics | {"height": round(max(height, min(whole["height"], TALLEST)))}
+    chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", tall)
+    made = chrome.execute_cdp_cmd("Page.captureScreenshot", {})
     file.write_bytes(base64.b64decode(made["data"]))
 
 
