@@ -126,9 +126,9 @@ def test_files_that_vanished_are_told(later, names, tmp_path):
 
 
 @pytest.mark.parametrize("content", ["no json", '{"versions": [{}]}', '{"versions": [3]}', "[]"])
-def test_a_broken_list_of_versions_is_told_in_a_sentence(later, tmp_path, content):
+def test_a_broken_list_of_versions_is_told_in_a_sentence(data, tmp_path, content):
     (tmp_path / "versions.json").write_text(content)
-    broken = replace(Data.open(later), files=open_files(tmp_path))
+    broken = replace(data, files=open_files(tmp_path))
     with pytest.raises(DataError, match="versions.json can't be read"):
         create_app(broken)
 
