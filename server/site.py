@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 from urllib.parse import urlencode
 
@@ -17,7 +17,7 @@ from .languages import LANGUAGES, language
 from .negotiation import HTML
 from .overview import Ties
 from .schema_org import dataset_in_schema_org
-from .signposts import headed, home_signposts
+from .signposts import Signpost, headed, home_signposts
 from .survey import Survey
 
 _BEHIND = ("annotation", "item", "measure", "role", "procedure", "participation", "membership")
@@ -42,8 +42,11 @@ class Site:
 
     def __init__(self, data: Data, found: Survey):
         self._data, self._survey = data, found
-        self._signs = home_signposts(data)
         self._card = lru_cache(len(LANGUAGES))(partial(dataset_in_schema_org, data))
+
+    @cached_property
+    def _signs(self) -> list[Signpost]:
+        return home_signposts(self._data)
 
     def rules(self) -> list[Rule]:
         """The paths of this room and what answers them."""

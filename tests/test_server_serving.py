@@ -8,6 +8,7 @@ import httpx
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from .hostile import chunked, in_chunks
 from .server_fixture import BASE, client_of, publish
 from .serving_fixture import PROGRAM, Served, free_port
 
@@ -147,6 +148,11 @@ def test_service_description_at_the_address_asked(client):
 def test_standard_forwarded_header(client):
     told = {"Forwarded": 'for=192.0.2.9;host=evil, for="[2001:db8::1]:47";proto=https;host=data.example.org'}
     assert "<https://data.example.org/sparql>" in client.get("/sparql", headers=told).text
+
+
+def test_a_trailer_is_no_header(served):
+    answer = served.raw(in_chunks(chunked(b"ASK {}", trailers=b"X-Forwarded-For: 198.51.100.9\r\n")))
+    assert answer.startswith(b"HTTP/1.1 200") and b"\r\nRateLimit" not in answer
 
 
 def test_allowance_of_a_client(client):
