@@ -8,6 +8,7 @@ import pytest
 from onemoon.mappings.evidence import unsupported
 from onemoon.mappings.model import references
 from onemoon.mappings.names import names
+from onemoon.mappings.reading.constructions import compiled
 from onemoon.mappings.reading.dateforms import find
 from onemoon.mappings.reading.dates import resolve
 from onemoon.mappings.reading.lexicons import lexicon
@@ -108,6 +109,13 @@ def test_a_gazetteer_of_the_user_s_own_adds_places(tmp_path):
 def test_each_cue_finds_its_examples_and_not_the_others(row):
     assert all(re.search(row["cue"], text) for text in row["found"])
     assert not any(re.search(row["cue"], text) for text in row["missed"])
+
+
+@pytest.mark.parametrize("row", lexicon("en")["constructions"], ids=lambda row: row["frame"][:30])
+def test_each_construction_finds_its_examples_and_not_the_others(row):
+    pattern = compiled(row["frame"])
+    assert all(pattern.search(text) for text in row["found"])
+    assert not any(pattern.search(text) for text in row["missed"])
 
 
 NEWS = """Nara and Gyeongju sign

@@ -17,10 +17,12 @@ GOVERNMENTS = (Path(__file__).parent / "frames" / "governments.txt").read_text(e
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DRAWS = 4
 ALWAYS = {"twinning", "designation"}
-KIND = {"status": "twinning"}
+KIND = {"status": "twinning", "discourse": "twinning", "force": "twinning"}
 FLOORS = {
     "twinning": (0.95, 0.97),
     "status": (0.97, 0.97),
+    "discourse": (0.82, 0.9),
+    "force": (0.86, 0.88),
     "designation": (0.97, 0.98),
     "event": (0.97, 0.97),
     "person": (0.95, 0.98),

@@ -20,7 +20,7 @@ SPLIT = re.compile(
     rf"so that)\s+(?=[^,;]{{0,90}}\b{VERB}\b)"
     rf"|,?\s+(?:and|so)\s+(?=(?:(?:in|on)\s⟦D\d+⟧,?\s)?(?:⟦[GR]\d+⟧|it|they|he|she|we|the \w+|"
     rf"this|that|its)(?:\s\w+)?,?\s+(?:also\s|later\s|since\s|formally\s)?{VERB}\b)"
-    rf"|,\s+(?=(?:and\s)?with\s⟦[GR]\d+⟧\s⟦)|,\s+(?=⟦[GR]\d+⟧\s+(?:also\s)?{VERB}\b)|"
+    rf"|,\s+(?=(?:and\s)?with\s⟦[GR]\d+⟧\s(?:⟦|(?:since|in|from)\s⟦D))|,\s+(?=⟦[GR]\d+⟧\s+(?:also\s)?{VERB}\b)|"
     rf",\s+(?=(?:with|to|by)\s(?:which|whom)\b)|,\s+(?=since the)|(?<=⟧)\s+(?=where\b)"
     r"|,\s+(?:and\s)?(?=(?:then|lastly|finally|later|next)\b)"
     r"|,\s+and\s+(?=(?:the|an?|its|our|their)\s(?:[\w-]+\s){0,2}(?:sister|twin|friend|partner)[\w-]*\s(?:[\w-]+\s)?"
@@ -60,6 +60,14 @@ ANNIVERSARY = re.compile(
 )
 
 
+DECADES = re.compile(
+    r"\b(two|three|four|five|six|seven|a) decades? (?:of (?:sister|twin|friend|partner)|as (?:sister|twin|friend|"
+    r"partner)|since|ago)|"
+    r"\b(?:half a century|a quarter of a century|a quarter[- ]century) (?:of (?:sister|twin|friend|partner)|"
+    r"as (?:sister|twin|friend)|since)"
+)
+
+
 def number(word: str) -> int | None:
     """The number that a figure, a number word or an ordinal word means."""
     word = word.lower().strip()
@@ -91,6 +99,9 @@ def _part(part: str) -> int | None:
 
 def anniversary(text: str) -> int | None:
     """How many years a clause says have passed: `the 30th anniversary`, `turned sixty`, `for four years`."""
+    if match := DECADES.search(text):
+        decades = 10 * (number(match.group(1) or "") or 1)
+        return next((n for word, n in (("half", 50), ("quarter", 25)) if word in match.group()), decades)
     for match in ANNIVERSARY.finditer(text):
         word = next(group for group in match.groups() if group)
         if value := number(word) or number(re.split(r"[- ]", word)[-1]):

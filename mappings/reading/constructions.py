@@ -52,6 +52,7 @@ class Construction:
     status: str | None = None
     taken: bool = False
     again: bool = False
+    it: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,13 @@ class Match:
 def constructions() -> tuple[Construction, ...]:
     """The constructions of English, in the order in which they are tried."""
     return tuple(
-        Construction(compiled(row["frame"]), row.get("status"), row.get("taken", False), row.get("again", False))
+        Construction(
+            compiled(row["frame"]),
+            row.get("status"),
+            row.get("taken", False),
+            row.get("again", False),
+            row.get("it", False),
+        )
         for row in lexicon("en")["constructions"]
     )
 

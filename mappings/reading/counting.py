@@ -39,7 +39,9 @@ def counted(code: Code, prose: Prose, clause: tuple[int, int]) -> Item | None:
     if not host or not (prose.topic or prose.themed):
         return None
     loose, joins = bool(LOOSE.search(text.lower())), bool(JOINS.search(text))
-    weight = loose + joins + bool(OURS.search(text)) + ("⟦D" in text or bool(prose.year)) + prose.topic
+    named = {item.place for _, _, group in code.groups_in(*clause) for item in group}
+    ours = OURS.search(text) or host.place in named and SIGNED_WITH.search(text)
+    weight = loose + joins + bool(ours) + ("⟦D" in text or bool(prose.year)) + prose.topic
     return host if (loose or joins) and (weight >= 3 or prose.topic and loose) else None
 
 
@@ -79,6 +81,30 @@ def dwells(text: str, cue: Cue, status: str) -> bool:
     )
 
 
+WITH_WHICH = re.compile(r"(?:to|with|by) wh(?:ich|om)\b")
+SIGNED_WITH = re.compile(r"\bsigned (?:up )?with\b|^with wh")
+AGAIN = re.compile(r"\b(?:restored|resumed|revived|reinstated|renewed|thawed|taken up again)\b")
+AGREED = re.compile(r"\b(?:approv|agree|decid|vot|clear|back)\w*\b")
+TO_COME = re.compile(r"\b(?:will|is to|is due to|is expected to|are to) be (?:signed|sealed|concluded)\b")
+PARTICULAR = re.compile(r"\b(?:[Tt]he|[Tt]heir|[Tt]his|[Tt]hat)\s(?:[\w-]+\s){0,2}$")
+
+
+def meant(code: Code, prose: Prose, clause: tuple[int, int], cue: Cue) -> list[Item]:
+    """The two places that a tie without names is between: its sentence's, else those of the sentence before too."""
+    text = code.text[clause[0] : clause[1]]
+    singular = not re.search(r"cities|towns|sisters$|twins$", cue.text)
+    after = text[cue.end :]
+    dated = re.match(r"[^⟦;.]{0,40}\b(?:of|since|from|signed in|dating|dates|began in|goes back to) ⟦D", after)
+    if not (dated or re.search(r"(?:anniversary|\byears?|decades?|century) of the (?:[\w-]+ )?$", text[: cue.start])):
+        return []
+    if not singular or not PARTICULAR.search(text[: cue.start]) or re.match(r"[^⟦]{0,30}\b(?:with|of|to) ⟦", after):
+        return []
+    named = {item.place: item for _, _, group in code.groups_in(0, len(code.text)) for item in group}
+    if len(named) < 2 and prose.salience.sets:
+        named = {item.place: item for item in prose.salience.sets[0]} | named
+    return list(named.values()) if len(named) == 2 else []
+
+
 def pairs(
     code: Code,
     prose: Prose,
@@ -91,6 +117,10 @@ def pairs(
     sentence: tuple[int, int],
 ) -> list[Tie]:
     """Each of the one side tied to each of the other, with the date that is theirs."""
+    if status == "ended" and AGAIN.search(code.text, clause[1]):
+        status = "in-force"
+    if status == "in-force" and AGREED.search(code.text, *clause) and TO_COME.search(code.text, clause[1]):
+        status = "planned"
     bound, loose = bind(code, clause, prose.years) if status != "ended" else ({}, begun(code, clause, prose.years))
     ties: list[Tie] = []
     seen: set[frozenset[Place]] = set()
@@ -119,7 +149,9 @@ def continued(code: Code, prose: Prose, host: Item, clause: tuple[int, int], sen
     """A clause that goes on counting partners of the host without naming the tie again."""
     text = code.text[clause[0] : clause[1]]
     groups = code.groups_in(*clause)
-    status = force(text, prose.cues, groups[-1][1] - clause[0]) if groups else None
+    if WITH_WHICH.match(text):
+        groups = code.groups_in(0, clause[0])[-1:]
+    status = force(text, prose.cues, max(0, groups[-1][1] - clause[0])) if groups else None
     if len(groups) > 1 and len(groups[0][2]) == 1 and OWN_SUBJECT.match(text):
         host, groups = groups[0][2][0], groups[1:]
     if not groups or status is None or ASTRAY.search(SIGNER.sub("they", text.lower())):

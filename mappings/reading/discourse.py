@@ -53,11 +53,12 @@ OF_THE_TIE = re.compile(
 CORRECTED = re.compile(r"\b(?:correct|right|true|actual) (?:date|year) (?:is|was)\b")
 
 
-def _dated_later(code: Code, prose: Prose, ties: list[Tie], last: tuple[int, int]) -> list[Tie]:
+def _dated_later(code: Code, sentence: Sentence, prose: Prose, ties: list[Tie], last: tuple[int, int]) -> list[Tie]:
     """The ties with the date of the last one, if this sentence names no other place and says when it was made."""
     mine = [tie for tie in ties if tie.spans[0] == last]
-    corrects = CORRECTED.search(code.text)
-    if len({tie.pair for tie in mine}) != 1 or len(code.dates) != 1 or not (corrects or OF_THE_TIE.search(code.text)):
+    text = re.sub(r"^⟦[GR]\d+⟧", "It", code.text) if sentence.text.startswith("It ") else code.text
+    corrects = CORRECTED.search(text)
+    if len({tie.pair for tie in mine}) != 1 or len(code.dates) != 1 or not (corrects or OF_THE_TIE.search(text)):
         return ties
     places = {item.place for _, _, group in code.groups_in(0, len(code.text)) for item in group}
     if not places <= mine[0].pair or mine[0].date and not corrects:
@@ -86,7 +87,7 @@ def read_prose(
         code = fold_lists(refer(encode(sentence, mentions), salience))
         if ties and RETRACTED.search(sentence.text):
             ties = [tie for tie in ties if tie.spans[0] != last]
-        ties = _dated_later(code, prose, ties, told)
+        ties = _dated_later(code, sentence, prose, ties, told)
         last = (sentence.start, sentence.end)
         if sentence.block.kind in ("paragraph", "item", "title", "question", "answer"):
             ties += ties_in(code, prose, last)
@@ -113,13 +114,14 @@ def _turn(sentence: Sentence, prose: Prose, host: Place | None, mentions: dict[i
         prose.salience.host = _headed(sentence, mentions) or host
         year = next((tag.value for tag in sentence.tags if tag.kind == "D" and tag.value.kind == "year"), None)
         alone = year is not None and len(sentence.text.strip(" =#*.:-")) < 14
-        prose.year = resolve(year, None) if alone and year else None
+        prose.heading = prose.year = resolve(year, None) if alone and year else None
         prose.topic = prose.topic if alone else bool(TOPIC.search(sentence.text) and not DENIED.search(sentence.text))
     elif not prose.asked and _dateline(sentence, mentions):
         prose.host = None
         prose.salience.host = _dateline(sentence, mentions)
-    elif year := _labelled(sentence):
-        prose.year = resolve(year, None)
+    if sentence.block.kind != "title":
+        label = _labelled(sentence)
+        prose.year = resolve(label, None) if label else prose.heading
     if prose.years.anchor:
         prose.years.context = None
     if prose.year and prose.year.year:
@@ -129,7 +131,8 @@ def _turn(sentence: Sentence, prose: Prose, host: Place | None, mentions: dict[i
 def _labelled(sentence: Sentence) -> Found | None:
     """The date that is a paragraph's whole first sentence: `1984, December 3.`"""
     dates = [tag for tag in sentence.tags if tag.kind == "D" and tag.value.year]
-    if len(dates) == 1 and not sentence.text.replace(_text(sentence, dates[0]), "").strip(" .:,;-*"):
+    whole = sentence.block.end - sentence.block.start < len(sentence.text) + 10
+    if len(dates) == 1 and not whole and not sentence.text.replace(_text(sentence, dates[0]), "").strip(" .:,;-*"):
         return cast(Found, dates[0].value)
     return None
 

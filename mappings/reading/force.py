@@ -25,6 +25,14 @@ REFUTED = re.compile(
     r"ies))\b|"
     r"\brumou?rs? (?:that|of)\b"
 )
+RESTORED = re.compile(
+    r"\b(?:but|and|then|later|until)\b[^.;]{0,30}\b(?:restored|resumed|revived|reinstated|thawed|taken up again)\b"
+)
+HEARSAY = re.compile(
+    r"\b(?:was|were|is|are|been)(?: (?:once|often|sometimes|wrongly|falsely|widely))? (?:said|reported|rumou?red|"
+    r"believed|thought|"
+    r"claimed|supposed|alleged) to\b"
+)
 RELATIVE = re.compile(r", (?:which|who|that|whose)\b")
 
 
@@ -35,6 +43,10 @@ def own_part(clause: str, at: int) -> tuple[str, int]:
         end = len(clause) if end < 0 else end
         if match.start() < at <= end and end < len(clause) - 12:
             return clause[match.start() : end], at - match.start()
+    for match in RELATIVE.finditer(clause):
+        end = clause.find(", ", match.end())
+        if 0 < end < at and "⟦G" not in clause[match.start() : end]:
+            clause = clause[: match.start()] + " " * (end - match.start()) + clause[end:]
     return clause, at
 
 
@@ -73,11 +85,15 @@ def force(clause: str, cues: Cues, at: int) -> str | None:
     """in-force, planned or ended as the clause has it; None if it denies the tie or speaks of none in particular."""
     clause, at = own_part(clause, at)
     low = TOGETHER.sub(lambda match: " " * len(match.group()), MAY.sub("   ", clause).lower())
-    if REFUTED.search(low[:at]):
+    if REFUTED.search(low[:at]) or HEARSAY.search(low[:at]):
         return None
     negated = cues.negated.search(low)
     ended = cues.ended.search(low)
     if ended:
+        if RESTORED.search(low, ended.end()):
+            return "in-force"
+        if ended.group().startswith(("not", "never")):
+            return "ended"
         if negated and negated.start() < ended.end() + 5 and not ONLY.match(low, negated.start()):
             return "in-force"
         return "ended"

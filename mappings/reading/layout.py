@@ -193,7 +193,7 @@ def _titles(text: str, lines: list[Block], first: int, last: int) -> bool:
     bare = text[line.start : line.end].strip()
     if first != last or line.kind != "text" or len(bare) > 140 or ENDS.search(bare):
         return False
-    if LISTED.search(bare) or LABELLED.match(bare):
+    if LISTED.search(bare) or LABELLED.match(bare) or bare.count(" / ") > 1:
         return False
     if YEARED.search(bare) and first + 1 < len(lines) and lines[first + 1].kind == "text":
         after = text[lines[first + 1].start : lines[first + 1].end].strip()

@@ -45,8 +45,13 @@ def listed_ties(
         for s in found[:8]
     )
     ties: list[Tie] = []
+    lead = page
     for block, group in groupby(found, key=lambda sentence: sentence.block):
         sentences = list(group)
+        if lead is not page and (block.kind == "item" or block.kind == "paragraph" and _bare(sentences)):
+            ties += _listed(lead, sentences)
+            continue
+        lead = _introduced(page, sentences[-1])
         if block.kind == "row" and tabled(page, sentences):
             ties += row_ties(page, sentences)
         elif block.kind in ("item", "paragraph"):
@@ -58,6 +63,22 @@ def listed_ties(
             elif block.kind == "item" or _bare(sentences):
                 ties += _listed(page, sentences)
     return ties
+
+
+INTRODUCED = re.compile(
+    r"\b(?:twinned with|(?:sister|twin|friendship|partner)[- ](?:cit(?:y|ies)|towns?)(?: \w+){0,3}(?: are| include|"
+    r" with)?)\s?:$",
+    re.IGNORECASE,
+)
+
+
+def _introduced(page: Page, sentence: Sentence) -> Page:
+    """The page as the list after `X is twinned with:` has it: X is the host."""
+    if not INTRODUCED.search(sentence.text.strip()) or sentence.block.kind == "row":
+        return page
+    spots = [page.mentions[tag.start] for tag in sentence.tags if tag.kind == "P" and tag.start in page.mentions]
+    host = spots[0].place if len(spots) == 1 else page.host
+    return replace(page, host=host, topic=True) if host else page
 
 
 STROKE = re.compile(r"\s[/|·•]\s|;\s")
@@ -116,7 +137,7 @@ def _item(page: Page, sentences: Sequence[Sentence]) -> list[Tie]:
         dates = [
             one
             for one in find(sentence.text)
-            if one.year and (BEGUN.search(sentence.text[: one.start]) or over and one.end <= over.start())
+            if one.year and (not over or BEGUN.search(sentence.text[: one.start]) or one.end <= over.start())
         ][:1]
     first, items = _paired(page, code, sentence, groups)
     if first is None:

@@ -157,6 +157,11 @@ def _host(salience: Salience, code: Code) -> list[Item]:
 
 
 def _it(salience: Salience, code: Code, form: str) -> list[Item]:
+    named = {item.place for item in code.items.values()}
+    if not form.startswith(("It", "it")) and not salience.host and salience.sets and len(salience.sets[0]) == 2:
+        others = [item for item in salience.sets[0] if item.place not in named]
+        if len(others) == 1:
+            return others
     if salience.host and not form.startswith(("It", "it")):
         return _host(salience, code)
     if salience.subject and salience.host and salience.subject.place == salience.host:

@@ -11,7 +11,7 @@ STOP = re.compile(
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Atty|St|Mt|No|Nos|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|"
     r"Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|"
-    r"Sat|Sun|vs|etc|approx|ca|Inc|Ltd|Co|Corp|Dept|Gov|Sen|Rep|Hon|Rev|Gen|Fig|sp|e\.g|i\.e|"
+    r"Sat|Sun|vs|etc|approx|ca|pop|est|incl|Inc|Ltd|Co|Corp|Dept|Gov|Sen|Rep|Hon|Rev|Gen|Fig|sp|e\.g|i\.e|"
     r"a\.m|p\.m|U\.S|U\.K|P\.R|U\.A\.E|U\.S\.A)"
     r"|\b[A-Z]|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? ?\d{1,2}|"
     r"(?:19|20)\d\d\.\s?\d\d?|(?:19|20)\d\d(?=\.\s*\d)|^\s*\d{1,2})$"

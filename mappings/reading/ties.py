@@ -45,6 +45,7 @@ class Prose:
     topic: bool = False
     asked: bool = False
     year: When | None = None
+    heading: When | None = None
     focus: Item | None = None
 
     def host_item(self, at: int) -> Item | None:

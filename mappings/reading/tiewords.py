@@ -24,7 +24,9 @@ ADJUNCT = re.compile(
     r"(?:\b(?:in|at|from|through|near|outside|toward|towards|during|visited|visit to|for|"
     r"capital of|mayors? of|governors? of|council of|people of|citizens of|"
     r"delegation of|delegation from|ward of|district of|ministers of|held in|travel to|"
-    r"neighbours? of|south of|north of|than|because)\s+(?:the\s+)?)$",
+    r"neighbours? of|(?:universit\w+|airports?|librar\w+|zoos?|schools?|museums?|hospitals?|clubs?|teams?|students?|"
+    r"pupils|"
+    r"tourists|visitors|guests|papers?|compan\w+) (?:of|from)|south of|north of|than|because)\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
 
@@ -83,7 +85,8 @@ LOOSE = re.compile(
     r"\bon board\b|\b(?:that|this|the same) status\b|\bcame in\b|\bours\b|\bcircle\b|\bfamily\b"
 )
 JOINS = re.compile(
-    r"\b(?:came|comes|opened the|closes? the|brought|reached|supplied|follow(?:ed|s)|join(?:ed|s)|added|additions?|"
+    r"\b(?:came|comes|completed the|signed with|with (?:whom|which) ⟦G\d+⟧ signed|opened the|closes? the|brought|"
+    r"reached|supplied|follow(?:ed|s)|join(?:ed|s)|added|additions?|"
     r"represented by|took us|chose us|accepted|acquired|entered|"
     r"pairs?|paired|went|(?:first|second|third|fourth|fifth|last|latest|newest|oldest|youngest|next) (?:of|to|was|is|"
     r"in))\b"
@@ -100,7 +103,7 @@ LEADS_ON = re.compile(
 
 LED_TO = re.compile(
     r"\b(?:is|are|was|were|been|as|became|become|remains?|by|not|bond|tie|formal|"
-    r"official)\s(?:also\s|formally\s)?(?:an?\s|the\s)?(?:[\w-]+\s)?$|'s\s(?:\w+\s)?$"
+    r"official)\s(?:also\s|formally\s)?(?:an?\s|the\s|our\s|its\s)?(?:[\w-]+\s)?$|'s\s(?:\w+\s)?$"
 )
 
 ABSTRACT = re.compile(

@@ -12,7 +12,7 @@ TOPIC = re.compile(
     r"governments?|relation\w*|communit\w+|counties|districts?|affiliat\w+)|\btwinnings?\b|"
     r"\bpartner municipalities\b|\bsisterhood|\b(?:overseas|foreign) partners?\b(?! univ| school| compan)|"
     r"\btwinned with\b|"
-    r"\bforeign friends\b",
+    r"\bforeign friends\b|\b(?:our|its|the city's) (?:foreign |overseas )?partners\b|\bpartners (?:abroad|overseas)\b",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,16 @@ from dataclasses import replace
 from onemoon.mappings.reading.clauses import VERB, clauses
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.constructions import Match, built
-from onemoon.mappings.reading.counting import continued, counted, dwells, in_focus, keep_in_focus, pairs
+from onemoon.mappings.reading.counting import (
+    WITH_WHICH,
+    continued,
+    counted,
+    dwells,
+    in_focus,
+    keep_in_focus,
+    meant,
+    pairs,
+)
 from onemoon.mappings.reading.cues import Cue
 from onemoon.mappings.reading.force import force
 from onemoon.mappings.reading.sides import arguments, sides, subject_of
@@ -49,9 +58,6 @@ def ties_in(code: Code, prose: Prose, sentence: tuple[int, int]) -> list[Tie]:
     return found
 
 
-WITH_WHICH = re.compile(r"(?:to|with|by) wh(?:ich|om)\b")
-
-
 def _built(
     code: Code, prose: Prose, parts: list[tuple[int, int]], sentence: tuple[int, int]
 ) -> tuple[list[Tie], set[int]]:
@@ -64,6 +70,8 @@ def _built(
         high = max(match.end, next((end for start, end in parts if end >= match.end), match.end))
         high = next((b for a, b in parts if high <= a < high + 3 and WITH_WHICH.match(code.text, a)), high)
         host = prose.host or prose.host_item(code.start)
+        if host is None and match.construction.it and prose.salience.sets and len(prose.salience.sets[0]) == 1:
+            host = prose.salience.sets[0][0]
         first = match.first or ([host] if host else [])
         if first:
             spent.add(match.cue.start)
@@ -148,6 +156,8 @@ def _from_cue(
     if before:
         subject, objects = _with_antecedent(code, clause, subject, objects)
     first, second, rule = sides(subject, objects, prose.host_item(code.start), text, cue)
+    if rule == "each-other" and ARE.match(text) and (host := _of_the_host(code, prose, first)):
+        first, rule = [host], "host-subject"
     status = force(text, prose.cues, cue.start)
     if PAST_PERFECT.search(text[: cue.start]):
         status = None
@@ -157,6 +167,8 @@ def _from_cue(
         named = {item.place for _, _, group in code.groups_in(*clause) for item in group}
         if named <= {other[0].place} and dwells(text, cue, status):
             first, second, rule = [other[0]], [other[1]], "focus"
+    if not second and status == "in-force" and len(two := meant(code, prose, clause, cue)) == 2:
+        first, second, rule = two, two, "focus"
     if not second or status is None:
         _announce(prose, code, clause, cue, subject, status)
         return []
@@ -175,6 +187,17 @@ ASKED = re.compile(r"(?: of| does| do| has| have) (?:the )?⟦G")
 
 
 PAST_PERFECT = re.compile(r"\bhad been\s(?:\w+\s)?$")
+
+
+ARE = re.compile(r"\W*⟦G\d+⟧ are\b[^⟦]*$")
+
+
+def _of_the_host(code: Code, prose: Prose, pair: list[Item]) -> Item | None:
+    """The host, if `both` are two that the sentence before named beside it: then they are its partners."""
+    host = prose.salience.host
+    if not host or not prose.salience.sets or any(item.start >= code.start or item.place == host for item in pair):
+        return None
+    return next((item for item in prose.salience.sets[0] if item.place == host), None)
 
 
 def _with_antecedent(

@@ -60,10 +60,13 @@ def bind(code: Code, clause: tuple[int, int], years: Years) -> tuple[dict[Place,
         if int(m.group(1)) in code.dates
     ]
     free = [one for one in free if not ASIDE.search(code.text[clause[0] : one[0]])]
-    if len(free) > 1 and len(groups) <= 2 and sum(len(group) for _, _, group in groups) <= 2:
+    sure = False
+    few = len(groups) <= 2 or any(found.year is None for _, _, found in free)
+    if len(free) > 1 and few and len({item.place for _, _, group in groups for item in group}) <= 2:
         begun_ = [one for one in free if BEGINS.search(code.text[clause[0] : one[0]])]
-        free = begun_ if len(begun_) == 1 else free
-    passed = anniversary(text)
+        sure = len(begun_) == 1
+        free = begun_ if sure else free
+    passed = None if sure else anniversary(text)
     if passed and (base := _base(free, years)):
         return bound, When(str(base - passed))
     if not free and (later := LATER.search(text)) and years.context and (count := number(later.group(1))):
@@ -109,7 +112,9 @@ UNTIL = re.compile(r"\buntil\b|\btill\b")
 
 BEGINS = re.compile(
     r"\b(?:since|inaugurated|established|signed|formed|concluded|sealed|entered into|twinned|existed|begun|"
-    r"began)(?: in| on)?\s$"
+    r"began)(?: in| on)?\s$|"
+    r"\bsince (?:the|their|they|both|it)\b[^⟦;]{0,70}(?: in| on)?\s$|"
+    r"\b(?:signed|concluded|sealed|entered|formed|established)\b[^⟦,;]{0,50} (?:in|on)\s$"
 )
 
 
