@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing.connection import Connection
-from typing import IO, TYPE_CHECKING, cast
+from tempfile import NamedTemporaryFile
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from onemoon.shapes.core import Core, Raw
 from onemoon.shapes.repairs import repaired
@@ -140,15 +141,26 @@ def _plain(node: Node | None) -> str:
 
 def rust(core: Core, store: Store) -> set[Raw]:
     """What shacl-rust finds, in a process of its own; ShapesError if it can't use a shape."""
-    command = [sys.executable, "-m", "onemoon.shapes.rust", core.graph.serialize(format="turtle")]
+    with NamedTemporaryFile("wb", suffix=".ttl") as shapes:
+        core.graph.serialize(shapes, format="turtle")
+        shapes.flush()
+        answer = _answer([sys.executable, "-m", "onemoon.shapes.rust", shapes.name], store)
+    if error := answer.get("error"):
+        raise ShapesError(f"shacl-rust can't use the shapes: {error}")
+    return {Raw(**each) for each in answer["results"]}
+
+
+def _answer(command: list[str], store: Store) -> dict[str, Any]:
+    """What a process makes of the data; ShapesError if it stops without an answer."""
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin and process.stdout
         with ThreadPoolExecutor(1) as feeding:
             feeding.submit(_feed, store, process.stdin)
-            answer = json.load(process.stdout)
-    if error := answer.get("error"):
-        raise ShapesError(f"shacl-rust can't use the shapes: {error}")
-    return {Raw(**each) for each in answer["results"]}
+            told = process.stdout.read()
+    if process.returncode:
+        raise ShapesError("shacl-rust stopped without an answer; --engine pyshacl does without it.")
+    answer: dict[str, Any] = json.loads(told)
+    return answer
 
 
 def _feed(store: Store, pipe: IO[bytes]) -> None:

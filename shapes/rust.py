@@ -1,10 +1,11 @@
-"""shacl-rust as a process: shapes in Turtle as its argument, N-Triples on standard input, results in JSON."""
+"""shacl-rust as a process: a file of shapes in Turtle as its argument, N-Triples on standard input, results in JSON."""
 
 from __future__ import annotations
 
 import io
 import json
 import sys
+from pathlib import Path
 from typing import IO, Any
 
 
@@ -17,8 +18,9 @@ def results(data: IO[bytes], shapes: str) -> list[dict[str, str | None]]:
     return [_raw(each) for each in report["results"]]
 
 
-def main(shapes: str) -> None:
+def main(file: str) -> None:
     """Validate what comes in."""
+    shapes = Path(file).read_text(encoding="utf-8")
     try:
         answer: dict[str, object] = {"results": results(sys.stdin.buffer, shapes)}
     except ValueError as error:

@@ -16,7 +16,7 @@ import pyshacl
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse, serialize
 from pyshacl.graph_abstraction import OxigraphDataGraph
-from rdflib import SH, BNode, Graph, Namespace, URIRef
+from rdflib import SH, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.plugins.sparql import processor
 from rdflib.term import Node
 
@@ -107,6 +107,18 @@ def test_much_data_is_for_shacl_rust_where_it_is_installed(monkeypatch):
     assert engines.engine_for(1_000_000).name == "pyshacl"
     with pytest.raises(ShapesError, match="not installed"):
         engines.engine_for(1, "shacl-rust")
+
+
+def test_an_engine_that_stops_without_an_answer_is_an_error(monkeypatch):
+    monkeypatch.setattr(engines.sys, "executable", "false")
+    with pytest.raises(ShapesError, match="stopped without an answer"):
+        held().validate(b"<urn:a> <urn:b> <urn:c> .\n", engine="shacl-rust")
+
+
+def test_shapes_may_be_larger_than_an_argument_of_a_process():
+    shapes = Graph().parse(data=QUERIED, format="turtle")
+    shapes.add((URIRef("urn:s"), SH.message, Literal("x" * 300_000, lang="en")))
+    assert len(validator(shapes).validate(Graph().parse(data=MANY, format="turtle"), engine="shacl-rust").results) == 40
 
 
 @pytest.mark.parametrize("name", ["pyshacl", "shacl-rust"])
