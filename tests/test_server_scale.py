@@ -102,7 +102,19 @@ def test_clients_take_turns():
     queue = Queue()
     for client in ("a", "a", "b"):
         queue.put(Job(b"", 1.0, client, 0.0))
-    assert [queue.take().client for _ in range(3)] == ["a", "b", "a"] and queue.size == 0
+    assert [queue.take(lambda client: True).client for _ in range(3)] == ["a", "b", "a"] and queue.size == 0
+
+
+def test_whose_jobs_are_long_begins_in_the_long_lane():
+    lanes, long, brief = Lanes(8), Job(b"1", 1.0, "a", 0.0), Job(b"2", 1.0, "b", 0.0)
+    lanes.put(long)
+    lanes.put(brief)
+    lanes.overran(Job(b"3", 1.0, "a", 0.0))
+    assert lanes.take_brief() is brief and lanes.is_long(b"3", "b") and not lanes.is_long(b"4", "a")
+    lanes.overran(Job(b"5", 1.0, "a", 0.0))
+    assert lanes.is_long(b"6", "a") and not lanes.is_long(b"6", "b")
+    lanes.ended(long)
+    assert not lanes.is_long(b"6", "a")
 
 
 def test_others_are_those_who_wait_or_asked_a_moment_ago():

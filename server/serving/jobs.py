@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 
 from ..errors import Problem
 from .frames import Outcome
 
-_MOST_KNOWN_LONG = 1000
+_MOST_KNOWN = 1000
+_HABIT, _USUALLY, _SOMETIMES = 0.4, 0.6, 0.2
 Done = Callable[[Outcome], None]
 
 
@@ -24,6 +25,7 @@ class Job:
     waiting: list[Done] = field(default_factory=list)
     long: bool = False
     again: bool = False
+    overran: bool = False
 
     def fate(self, ran: float) -> Problem:
         """Why its worker died in the middle: its time was up, or it needed more than it may have."""
@@ -59,9 +61,9 @@ class Queue:
         """The next job of the next client that fits; it still waits."""
         return next((jobs[0] for client, jobs in self._jobs.items() if fit(client)), None)
 
-    def take(self) -> Job:
-        """The next job of the next client; it waits no more. There must be one."""
-        job = next(iter(self._jobs.values()))[0]
+    def take(self, first: Callable[[str], bool]) -> Job:
+        """The next job of the next client, of some before all others; it waits no more. There must be one."""
+        job = self.first(first) or next(iter(self._jobs.values()))[0]
         self.remove(job)
         return job
 
@@ -80,7 +82,8 @@ class Lanes:
 
     def __init__(self, most: int):
         self._most = most
-        self._known_long: OrderedDict[bytes, None] = OrderedDict()
+        self._known_long: OrderedDict[Hashable, float] = OrderedDict()
+        self._habits: OrderedDict[Hashable, float] = OrderedDict()
         self._lately: set[str] = set()
         self._before: set[str] = set()
         self.brief, self.long = Queue(), Queue()
@@ -102,15 +105,25 @@ class Lanes:
         """How many wait."""
         return self.brief.size + self.long.size
 
-    def is_long(self, key: bytes) -> bool:
-        """Whether such a job was long before."""
-        return key in self._known_long
+    def is_long(self, key: bytes, client: str) -> bool:
+        """Whether such a job was long before, or nearly all jobs of this client are."""
+        return key in self._known_long or self._habits.get(client, 0.0) > _USUALLY
 
-    def remember(self, job: Job) -> None:
-        """A job was long."""
-        self._known_long[job.key] = None
-        if len(self._known_long) > _MOST_KNOWN_LONG:
-            self._known_long.popitem(last=False)
+    def take_brief(self) -> Job:
+        """The next job for the brief lane: those go first whose jobs have been brief of late."""
+        return self.brief.take(lambda client: self._habits.get(client, 0.0) < _SOMETIMES)
+
+    def overran(self, job: Job) -> None:
+        """A job is long."""
+        if not job.overran:
+            job.overran = True
+            _put(self._known_long, job.key, 1.0)
+            _put(self._habits, job.client, self._habits.get(job.client, 0.0) * (1 - _HABIT) + _HABIT)
+
+    def ended(self, job: Job) -> None:
+        """A job that was not long, or is known to be, has ended."""
+        if not job.overran and job.client in self._habits:
+            self._habits[job.client] *= 1 - _HABIT
 
     def check_room(self, client: str, local: bool) -> None:
         """Raises Problem when too many jobs wait already, of all clients or of this one."""
@@ -135,3 +148,11 @@ class Lanes:
         for job in found:
             self.remove(job)
         return found
+
+
+def _put(known: OrderedDict[Hashable, float], key: Hashable, value: float) -> None:
+    """Keep a value, and forget the oldest when there are too many."""
+    known[key] = value
+    known.move_to_end(key)
+    if len(known) > _MOST_KNOWN:
+        known.popitem(last=False)

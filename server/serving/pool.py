@@ -47,7 +47,7 @@ class Pool:
             self._stats.shared += 1
             job.waiting.append(done)
             return job
-        job = Job(key, seconds, client, self._loop.time(), [done], self._waiting.is_long(key))
+        job = Job(key, seconds, client, self._loop.time(), [done], self._waiting.is_long(key, client))
         self._flights[key] = job
         if self._crew.idle and not self._waiting.size and not job.long:
             self._start(self._crew.idle.pop(), job)
@@ -118,7 +118,7 @@ class Pool:
 
     def _dispatch(self) -> None:
         while self._crew.idle and self._waiting.brief.size:
-            self._start(self._crew.idle.pop(), self._waiting.brief.take())
+            self._start(self._crew.idle.pop(), self._waiting.take_brief())
         while (job := self._waiting.long.first(self._may_lend)) and (worker := self._crew.for_long()):
             self._waiting.long.remove(job)
             worker.long = True
@@ -157,6 +157,7 @@ class Pool:
         if outcome.last:
             self._forget(worker)
             self._provide()
+        self._waiting.ended(job)
         self._finish(job, outcome)
         if self._waiting.size:
             self._dispatch()
@@ -196,14 +197,16 @@ class Pool:
 
     def _look_at(self, worker: Worker, ran: float) -> None:
         """End, move or slow down a worker that has run for so long."""
-        job = worker.job
-        if job is None:
-            return
-        if ran > job.seconds + _LATE:
+        job, brief, worked = worker.job, self._limits.brief, worker.worked()
+        if job and ran > job.seconds + _LATE:
             self._end(worker, job, ran)
-        elif not worker.long and ran > self._limits.brief:
-            self._overran(worker, job, ran)
-        elif worker.long and not worker.patient and (ran > _SOON or self._waiting.others(job.client)):
+            return
+        if job is None or ran < brief or worked < brief / 2 and ran < _OWN_PATIENCE * brief:
+            return  # it may only have waited for a processor
+        self._waiting.overran(job)
+        if not worker.long:
+            self._make_room(worker, job, ran)
+        elif not worker.patient and (ran > _SOON or self._waiting.others(job.client)):
             worker.slow_down()
 
     def _end(self, worker: Worker, job: Job, ran: float) -> None:
@@ -212,9 +215,8 @@ class Pool:
         self._kill(worker)
         self._finish(job, Outcome(problem=job.fate(ran), seconds=ran))
 
-    def _overran(self, worker: Worker, job: Job, ran: float) -> None:
+    def _make_room(self, worker: Worker, job: Job, ran: float) -> None:
         """A brief lane is for brief jobs: lend the worker to the long lane, or begin anew there when it has no room."""
-        self._waiting.remember(job)
         wanted = self._waiting.brief.size or self._waiting.others(job.client) or ran > _SOON
         if wanted and self._may_lend(job.client):
             worker.long = True
@@ -228,8 +230,7 @@ class Pool:
         self._waiting.long.put(job)
 
     def _may_lend(self, client: str) -> bool:
-        others = self._waiting.others(client) or self._waiting.long.of_others(client)
-        return self._crew.may_lend(client, bool(others))
+        return self._crew.may_lend(client, self._waiting.others(client) or self._waiting.long.of_others(client) > 0)
 
     def _trim(self) -> None:
         """Let go of workers that nobody has needed for a while, the least used first."""
