@@ -1,8 +1,15 @@
 """`onemoon validate` as others meet it: inputs, places, formats, baseline, exit codes."""
 
+import fcntl
 import gzip
 import json
+import os
+import pty
 import re
+import struct
+import subprocess
+import sys
+import termios
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -11,6 +18,7 @@ from rdflib import SH, Graph
 
 from onemoon.build.cli import main
 from onemoon.build.inputs import SYNTAXES
+from onemoon.shapes import rules
 
 BAD = """@prefix om: <https://w3id.org/onemoon/ns#> .
 @prefix schema: <https://schema.org/> .
@@ -285,3 +293,14 @@ def test_much_data_is_checked_by_both_engines_on_every_core(validate, tmp_path, 
     (tmp_path / "data.ttl").write_text(MANY)
     result = validate(tmp_path / "data.ttl", "--shapes", tmp_path / "shapes.ttl", "--engine", engine)
     assert result.stdout.count("M1: A twinning has a motto.") == 600 and "1200 triples" in result.stderr
+
+
+def test_a_terminal_shows_a_bar_and_a_pipe_none(bad):
+    receiver, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("4H", 24, 100, 0, 0))
+    command = [sys.executable, "-m", "onemoon.build.cli", "validate", str(bad)]
+    subprocess.run(command, stderr=terminal, stdout=subprocess.DEVNULL, timeout=60)
+    assert f"/{len(rules())}" in os.read(receiver, 100_000).decode()
+    os.close(terminal), os.close(receiver)
+    piped = subprocess.run(command, capture_output=True, text=True, timeout=60).stderr
+    assert re.fullmatch(r"\d+ violations, 0 milder \(3 triples, pyshacl [\d.]+\)\n", piped)
