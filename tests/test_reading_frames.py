@@ -23,7 +23,7 @@ FLOORS = {
     "status": (0.97, 0.97),
     "discourse": (0.82, 0.9),
     "force": (0.86, 0.88),
-    "designation": (0.97, 0.98),
+    "designation": (0.96, 0.98),
     "event": (0.97, 0.97),
     "person": (0.95, 0.98),
     "membership": (0.95, 0.98),

@@ -26,10 +26,15 @@ Group = tuple[int, int, list[Item]]
 
 
 OPENING = re.compile(
-    r"\b(?:opening|closing|launch|inauguration|start|finale|kick-off)(?: ceremony| year| festival)?(?: of| for) "
+    r"\b(?:opening|closing|launch|inauguration|start|finale|kick-off)(?: ceremony| year| festival)?(?: of| "
+    r"for) "
     r"(?:the |its )?$"
 )
 BESIDE = re.compile(r" ?(?:$|[,(:;–—/|-]|(?:as|then|now|itself|currently|⟦D)\b)|\s*$")
+AHEAD = re.compile(
+    r"\b(?:behind|lost (?:out )?to|beaten by|defeated by|bowed to|second to|gave way to) ⟦G(\d+)⟧[^;⟦]*\Z"
+)
+TOLD = re.compile(r"\b(?:announce\w*|decid\w+|confirm\w+|reveal\w*|learn\w*|declar\w+|news)\b[^;]*$")
 OPENS = re.compile(r"[;:,] |\b(?:how|that|when|which|who|because|after|before|while|where|since|as|until) ")
 
 
@@ -51,7 +56,10 @@ def holders(code: Code, mark: Mark, scope: tuple[int, int], host: Place | None) 
         found = _before(code, mark, low, host)
     elif text[low : mark.start].strip() and not _barred(text[low : mark.start], True):
         found += _sharers(code, low, mark.start)
-    if _barred(_clause(text, low, mark, found) if found else text[low : mark.start]):
+    words = _clause(text, low, mark, found) if found else text[low : mark.start]
+    if TOLD.search(text, 0, mark.start):
+        words = re.sub(r"\b(?:would|will)\b", "", words)
+    if _barred(words):
         return _lost(code, mark)
     return found + _former(code, mark)
 
@@ -64,7 +72,9 @@ def _former(code: Code, mark: Mark) -> list[Group]:
 
 
 def _lost(code: Code, mark: Mark) -> list[Group]:
-    """`A lost the race for the title to B`: B holds it."""
+    """`A lost the race for the title to B`, `A came in behind B in the vote for the title`: B holds it."""
+    if ahead := AHEAD.search(code.text, 0, mark.start):
+        return [(ahead.start(1) - 2, ahead.end(1) + 1, code.groups[int(ahead.group(1))])]
     match = re.match(r"[^⟦;]{0,30}\bto ⟦G(\d+)⟧", code.text[mark.end :])
     lost = re.search(
         r"\b(?:lost|lose|loses|losing|conceded|ceded)\b",
@@ -122,10 +132,14 @@ def _after(code: Code, mark: Mark, high: int) -> list[Group]:
         and not (between.strip() == "" and re.search(r"\b(?:in|at|from|to)\s(?:the )?$", lead))
     ):
         named = re.fullmatch(rf"(?:,? {SET})?, (?:the )?", between) and re.fullmatch(
-            r"(?:\W*(?:The|This year's|Last year's|Our|Its|As) )?(?:[\w-]+ )?", lead
+            r"(?:\W*(?:The|This year's|Last year's|Our|Its|As) )?(?:[\w'-]+ ){0,4}", lead
+        )
+        last = (
+            between == ", " and lead.endswith("the ") and re.match(r"[.;]|$|, (?:which|who|where)\b", code.text[end:])
         )
         fronted = (
             named
+            or last
             or rows["fronting"].search(lead)
             and re.fullmatch(rf"(?: {SET})*(?: [^⟦,;]{{0,40}})?, (?:the )?", between)
         )
@@ -169,7 +183,12 @@ def _before(code: Code, mark: Mark, low: int, host: Place | None) -> list[Group]
             )
         ):
             return [(start, end, items), *_sharers(code, low, mark.start, start)]
-        if APPOSED.fullmatch(between) and (between.strip() or _free(code, low, start)) and BESIDE.match(between):
+        if (
+            not SHARERS.search(text[low:start])
+            and APPOSED.fullmatch(between)
+            and (between.strip() or _free(code, low, start))
+            and BESIDE.match(between)
+        ):
             return [(start, end, items), *_sharers(code, low, mark.start, start), *companions_after(code, mark)]
         if RELATIVE.fullmatch(between) and rows["held"].search(between):
             return [(start, end, items), *companions_after(code, mark)]

@@ -15,8 +15,9 @@ from onemoon.mappings.reading.honouryears import leading_year, section_year, yea
 from onemoon.mappings.reading.placing import Mention
 from onemoon.mappings.reading.programmes import Programme
 from onemoon.mappings.reading.titlecues import patterns
-from onemoon.mappings.reading.titlelines import line_honours
+from onemoon.mappings.reading.titlelines import line_honours, row_titles
 from onemoon.mappings.reading.titlemarks import Mark, marks_in
+from onemoon.mappings.reading.titleseries import elliptic, followed
 from onemoon.mappings.reading.titlesnear import near
 
 
@@ -56,7 +57,14 @@ def honours_in(
             mine = [_dated(one, memory, sentence) for one in _prose(code, sentence, memory)]
         honours += mine
         _remember(memory, code, sentence, titles, mine)
-    return unique([*honours, *row_honours(found, mentions, memory.programme, anchor), *line_honours(found, mentions)])
+    return unique(
+        [
+            *honours,
+            *row_honours(found, mentions, memory.programme, anchor),
+            *line_honours(found, mentions),
+            *row_titles(found, mentions, host),
+        ]
+    )
 
 
 def _remember(
@@ -106,11 +114,11 @@ def _prose(code: Code, sentence: Sentence, memory: Memory) -> Iterator[Honour]:
         if index and not groups and first and _joined(code.text[marks[index - 1].end : mark.start]):
             groups = first
         first = first or groups
-        groups = _followed(code, groups)
+        groups = followed(code, groups)
         last = groups[-1][1] if groups else mark.end
         groups = [
             *groups,
-            *_elliptic(
+            *elliptic(
                 code, max(last, mark.end), marks[index + 1].start if index + 1 < len(marks) else len(code.text), groups
             ),
         ]
@@ -140,6 +148,17 @@ def _joined(between: str) -> bool:
 def _holders(code: Code, mark: Mark, scope: tuple[int, int], sentence: Sentence, memory: Memory) -> list[Group]:
     host = memory.host
     spot = Item(host, sentence.start, sentence.start) if host else None
+    sole = (
+        memory.sole
+        if not host and re.search(r"\bit\b", code.text[: mark.start]) and not code.groups_in(0, mark.start)
+        else None
+    )
+    if (
+        sole
+        and patterns()["held"].search(code.text, 0, mark.start)
+        and not patterns()["barred"].search(code.text, 0, mark.start)
+    ):
+        return [(0, 1, [sole])]
     lead = re.sub(r"⟦D\d+⟧", "", code.text[: mark.start])
     if spot and re.match(r"(?:Yes|Indeed|Correct|True|Quite so)\b", lead) and not _places(code, mark):
         return [(mark.start, mark.start, [spot])]
@@ -202,45 +221,6 @@ def _places(code: Code, mark: Mark) -> bool:
 def _subject_host(lead: str, host: Place | None) -> Place | None:
     """The host, where a sentence speaks of it without its name."""
     return host if re.search(r"\b(?:we|our|its?|it|the city)\b", lead, re.IGNORECASE) else None
-
-
-ELLIPSIS = re.compile(
-    r"(?:[^;⟦]{0,20}?\b(?:when|while|and|before|until) )(?:the )?⟦G(\d+)⟧ (?:was|were|is) (?:named|chosen|"
-    r"selected|designated|picked|appointed)(?= (?:in|for) ⟦D)|"
-    r"(?:,? (?:in|for|since) ⟦D\d+⟧)?(?:,|;|:| and|,? while|\.)? ?(?:and |then |later |before it |after it |"
-    r"after |following |succeeding |preceded by |followed by |before |thus |finally "
-    r")*(?:in ⟦D\d+⟧,? (?:it was |came |that of )?)?⟦G(\d+)⟧"
-    r"(?: (?:followed(?: suit)?|did(?: so)?|got it|came next|was next|likewise|took over|succeeded it|"
-    r"joined(?: it)?|does|has it|had it))?(?= (?:in|for|since|from|the year after) ⟦D)"
-)
-
-
-def _elliptic(code: Code, at: int, high: int, groups: Sequence[Group]) -> Iterator[Group]:
-    """`…, B in 2019 and C in 2020` after who held a title before."""
-    while groups and (match := ELLIPSIS.match(code.text, at)):
-        start = code.text.rindex("⟦G", 0, match.end())
-        at = code.text.index("⟧", start) + 1
-        if at > high:
-            return
-        items = code.groups[int(match.group(1) or match.group(2))]
-        if items and not any(item in group[2] for group in groups for item in items):
-            yield start, match.end(), items
-        at = match.end()
-
-
-FOLLOWED = re.compile(r" (?:followed(?: suit)?|came next|did so|took over|was next|got it|had it)(?= (?:in|for) ⟦D)")
-
-
-def _followed(code: Code, groups: Sequence[Group]) -> list[Group]:
-    """The groups of which one, `A; B followed in 2019`, speaks of two years, taken apart."""
-    split: list[Group] = []
-    for start, end, items in groups:
-        verb = FOLLOWED.match(code.text, end)
-        if verb and len(items) > 1:
-            split += [(start, start, items[:-1]), (start, verb.end(), items[-1:])]
-        else:
-            split.append((start, end, items))
-    return split
 
 
 def _honour(item: Item, mark: Mark, year: str | None, code: Code, rule: str) -> Honour:

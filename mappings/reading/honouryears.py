@@ -52,8 +52,14 @@ def year_of(
     return (
         _nearest(code, mark, inner, anchor, year)
         or _nearest(code, mark, (min(scope[0], near[1]), scope[1]), anchor, year)
-        or (_nearest(code, mark, (0, len(code.text)), anchor, year))
+        or (_nearest(code, mark, (0, _own_end(code.text, mark.end)), anchor, year))
     )
+
+
+def _own_end(text: str, at: int) -> int:
+    """Where what is said of a title ends: before a semicolon after which other places are spoken of."""
+    semicolon = text.find("; ", at)
+    return semicolon if semicolon >= 0 and "⟦G" in text[semicolon:] else len(text)
 
 
 def _resolved(code: Code, number: str, anchor: str | None, year: int | None) -> str | None:
@@ -79,6 +85,8 @@ def _nearest(code: Code, mark: Mark, scope: tuple[int, int], anchor: str | None,
             distance = 0
         if (found.day or found.weekday is not None) and not hosting:
             distance += 500
+        if found.relative in ("the same year", "that same year", "that year"):
+            distance += 200
         if best is None or distance < best[0]:
             best = (distance, when)
     return (

@@ -26,6 +26,7 @@ HEADING = re.compile(
 LABELLED = re.compile(
     r"\W*(?:Member (?:city )?of|Memberships?|Networks?|Belongs to|Member in|International networks)\s*:", re.IGNORECASE
 )
+OWN_NETWORKS = re.compile(r"\b(?:member of|belongs? to|active in|part of|joined)\b[^.]*:\s*$", re.IGNORECASE)
 COLUMN = re.compile(r"\b(?:network|organi[sz]ation|association|body|league|alliance)\b", re.IGNORECASE)
 OTHERS = re.compile(
     r"\b(?:observer|candidate|applicant|former|associate partner|not members?|left|withdrawn|non-member|"
@@ -48,38 +49,45 @@ def listed(
 ) -> Iterator[Listed]:
     """(member, network, span) of each line of a list of members or of a host's networks."""
     yield from _rows(found, mentions, named)
+    if host:
+        yield from _networks(found, mentions, named, host)
     last = ""
     open_for = ""
-    for index, sentence in enumerate(found):
-        here = named[index]
+    for sentence, code, here in zip(found, codes, named, strict=True):
         last = here[-1].name if here else last
-        section = sentence.block.section
-        if host and here and LABELLED.match(sentence.text):
-            yield from (
-                (Item(host, sentence.start, sentence.start), body.name, (sentence.start, sentence.end)) for body in here
-            )
-            continue
-        if sentence.block.kind == "title" and not (open_for and bare_line(sentence) and spots(sentence, mentions)):
-            open_for = ""
-            continue
-        if _announces(sentence, codes[index]) and (here or last) and not OTHERS.search(sentence.text):
-            open_for = here[-1].name if here else last
-            continue
         bare = bare_line(sentence)
-        if open_for or (
-            HEADING.search(section) and not OTHERS.search(section) and last and sentence.block.kind in ("item", "row")
-        ):
-            places = spots(sentence, mentions) if bare else []
-            if places and not OTHERS.search(sentence.text):
-                yield from (
-                    (spot, open_for or _of_section(section, last), (sentence.start, sentence.end)) for spot in places
-                )
-                continue
-            if not bare:
-                open_for = ""
-        if host and here and NETWORKS.search(section) and sentence.block.kind in ("item", "row") and here[0].start < 6:
-            if not OTHERS.search(sentence.text) and not spots(sentence, mentions):
-                yield Item(host, sentence.start, sentence.start), here[0].name, (sentence.start, sentence.end)
+        places = [] if OTHERS.search(sentence.text) or not bare else spots(sentence, mentions)
+        if sentence.block.kind == "title" and not (open_for and places):
+            open_for = ""
+        elif _announces(sentence, code) and last and not OTHERS.search(sentence.text):
+            open_for = last
+        elif places and (open_for or last and _headed(sentence)):
+            yield from ((spot, open_for or last, (sentence.start, sentence.end)) for spot in places)
+        elif not bare:
+            open_for = ""
+
+
+def _headed(sentence: Sentence) -> bool:
+    """Whether a line is an item or cell under a heading that speaks of members."""
+    section = sentence.block.section
+    return bool(HEADING.search(section)) and not OTHERS.search(section) and sentence.block.kind in ("item", "row")
+
+
+def _networks(
+    found: Sequence[Sentence], mentions: Mapping[int, Mention], named: Sequence[Sequence[Body]], host: Place
+) -> Iterator[Listed]:
+    """The networks that a list of the host's own names: after a label, or item by item."""
+    own = False
+    for sentence, here in zip(found, named, strict=True):
+        labelled = LABELLED.match(sentence.text)
+        if not here:
+            own = bool(OWN_NETWORKS.search(sentence.text))
+            continue
+        item = sentence.block.kind in ("item", "row") and here[0].start < 6 and not spots(sentence, mentions)
+        listed_here = item and (own or NETWORKS.search(sentence.block.section)) and not OTHERS.search(sentence.text)
+        own = own and item
+        for body in here if labelled else here[:1] if listed_here else ():
+            yield Item(host, sentence.start, sentence.start), body.name, (sentence.start, sentence.end)
 
 
 def _rows(
@@ -93,10 +101,6 @@ def _rows(
         names = [body.name for _, bodies in row for body in bodies]
         places = [spot for sentence, bodies in row if not bodies for spot in spots(sentence, mentions)]
         yield from ((spot, name, (block.start, block.end)) for spot in places for name in names)
-
-
-def _of_section(section: str, last: str) -> str:
-    return last
 
 
 def _announces(sentence: Sentence, code: Code) -> bool:

@@ -101,6 +101,8 @@ def _stated(
         if items:
             held = items
             yield items, body.name
+    if held and BESIDES.fullmatch(code.text[: here[0].start]):
+        yield held, here[0].name
     if here and not held and (nearby := near(code, here)):
         held = nearby
         yield nearby, here[0].name
@@ -173,10 +175,19 @@ AND_ALSO = re.compile(r"⟧?[^.;⟦]{0,30},? (?:and|as well as)(?: also)?(?: (?:
 GAP = re.compile(r"[,;] (?:and |while )?⟦G(\d+)⟧ (?:the |an? )?$")
 ACCESSION = re.compile(r"\b(?:accession|admission|entry|admittance) of ⟦G(\d+)⟧ (?:in)?to (?:the )?$")
 RETURNED = re.compile(
-    r"^[^.;⟦]{0,12}(?:⟦D\d+⟧)?,? (?:and|but) (?:later |then )?(?:returned|rejoined|came back|was readmitted)\b"
+    r"^[^.;⟦]{0,12}(?:⟦D\d+⟧)?,? (?:and|but) (?:later |then )?(?:returned|rejoined|came back|was "
+    r"readmitted)\b"
 )
 JOINTLY = re.compile(
     r"(?: (?:in|on) ⟦D\d+⟧)?,? (?:together with|along with|alongside|as did|as has|as have) (?:the )?⟦G(\d+)⟧"
+)
+BESIDES = re.compile(
+    r"\W*(?:Besides|In addition to|Apart from|Aside from|Alongside|Beyond|As well as)(?: being in| membership "
+    r"of)? (?:the )?"
+)
+AMONG_ITS = re.compile(
+    r"[^;]*?\b(?:among its (?:\w+ )?members(?: are)?|its (?:\w+ )?members (?:include|are)|counts among its "
+    r"members),? (?:the )?⟦G(\d+)⟧"
 )
 MEMBERISH = re.compile(
     r"\bmember|belong|accession|acced|admitted|admission|rolls?\b|chair|presiden|found", re.IGNORECASE
@@ -201,6 +212,8 @@ def _after(code: Code, body: Body) -> list[Item]:
     groups = code.groups_in(body.end, len(code.text))
     if not groups:
         return []
+    if (inside := AMONG_ITS.match(code.text, body.end)) and not barred(inside.group()):
+        return [*code.groups[int(inside.group(1))], *companions(code, inside.end())]
     start, end, items = groups[0]
     between = code.text[body.end : start]
     cue = words().unites.fullmatch(between)

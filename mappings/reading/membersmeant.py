@@ -62,7 +62,9 @@ NEWLY = re.compile(
 def as_members(code: Code, bare: bool = False) -> list[Item]:
     """The places that appear as members of the network last named."""
     if newly := NEWLY.search(code.text):
-        return [] if barred(code.text[: newly.end()]) else code.groups[int(next(one for one in newly.groups() if one))]
+        return (
+            [] if barred(code.text[: newly.start()]) else code.groups[int(next(one for one in newly.groups() if one))]
+        )
     match = MEMBERS.search(code.text) or (BARE.search(code.text) if bare else None)
     if not match or re.search(r"\b(?:not|never|observers?|hop\w+|appl\w+|want\w*|wish\w*)\b", code.text[: match.end()]):
         return []

@@ -39,6 +39,12 @@ PLACE = re.compile(
 )
 
 
+APPOSED = re.compile(r"⟦G(\d+)⟧, (?:also |both |all |itself )?(?:an? )?(?:\w+ )?members?(?: since ⟦D\d+⟧)?(?=[,.;]|$)")
+ENTERED = re.compile(r"\b[Tt]he (?:admission|accession|entry|arrival|joining) of ⟦G(\d+)⟧(?: in ⟦D\d+⟧)? [^;⟦]{0,40}$")
+SINCE = re.compile(
+    r"\b(?:it|they|which|who|city|town|province|prefecture)? ?(?:became|is|are|was|were|been) (?:a |an |full |"
+    r"the )*members?\b(?! of)"
+)
 BESIDE = re.compile(r"\b(?:with|against|about|by|for|at|alongside|near|after) (?:the )?$")
 
 
@@ -64,9 +70,14 @@ def near(code: Code, here: Sequence[Body]) -> list[Item]:
         )
     if joined := WITH.match(lead):
         return code.groups[int(joined.group(1))]
+    if (apposed := APPOSED.search(text)) and not barred(apposed.group()):
+        return code.groups[int(apposed.group(1))]
+    if (entered := ENTERED.search(lead)) and not barred(lead + rest):
+        return code.groups[int(entered.group(1))]
     low = clause_start(text, body.start)
     words = text[low : body.start] + " " + rest
-    if BESIDE.search(lead) or barred(words) or ELSEWHERE.search(words) or low > said.end():
+    certain = SINCE.search(words)
+    if BESIDE.search(lead) or barred(words) or ELSEWHERE.search(words) and not certain or low > said.end():
         return []
     found = [item for _, _, items in free(code, low, len(text)) for item in items]
     if not found and len(code.groups) == 1 and PLACE.search(text):
@@ -76,6 +87,8 @@ def near(code: Code, here: Sequence[Body]) -> list[Item]:
 
 def handed(code: Code, body: Body) -> list[Item]:
     """`A takes the presidency over from B`: B was in it too."""
+    if after := re.search(r"\bsucce\w+ ⟦G(\d+)⟧ (?:as|in) [^;⟦]{0,30}$", code.text[: body.start]):
+        return code.groups[int(after.group(1))]
     match = FROM.match(code.text[body.end :])
     took = re.search(
         r"\b(?:t(?:ook|akes?|aken|aking)|inherit\w*) over the [\w ]{0,24}(?:chair|presiden)\w*", code.text[: body.start]

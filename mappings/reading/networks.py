@@ -24,7 +24,8 @@ class Body:
 
 SYMBOL = re.compile(r"⟦([OE])(\d+)⟧")
 MEANT = re.compile(
-    r"\b(?:the|this|that|the same|said|our) (?:organi[sz]ation|network|association|alliance|league|union|"
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]he same|said|our) (?i:organi[sz]ation|network|association|alliance|"
+    r"league|union|"
     r"federation|club|body|"
     r"forum|grouping|council|coalition|conference|partnership)\b(?! (?:of|for)\b)"
 )
@@ -58,6 +59,11 @@ OFFICE = re.compile(
 )
 
 
+GENERIC = re.compile(
+    r"(?:(?:\d+\w\w )?(?:General|Executive|Governing|Standing|Steering|Working|Annual|Regular|Extraordinary|"
+    r"Plenary|Advisory|Preparatory|Joint|Organi[sz]ing|World|Local|City)"
+    r"(?:-?\w+)? (?:Council|Committee|Board|Assembly|Meeting|Conference|Session|Congress|Forum|Group))$"
+)
 STRONG = {"Network", "Association", "Alliance", "League", "Union", "Federation", "Coalition", "Partnership"}
 
 
@@ -65,6 +71,8 @@ def _named(value: Name) -> str:
     """The network that an organisation's or event's name names; empty if none."""
     words = value.text.replace("’s", "").replace("'s", "").split()
     low = [i for i, word in enumerate(words) if word.capitalize() in network_heads()]
+    if GENERIC.match(value.text):
+        return ""
     inner = known().search(value.text)
     if inner and (inner.group() == value.text or not low):
         return inner.group()

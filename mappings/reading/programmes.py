@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onemoon.mappings.reading.lexicons import lexicon
+from onemoon.mappings.reading.lexicons import heads, lexicon
 from onemoon.mappings.reading.tag import Tag
 
 YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)\s+$")
 YEAR_AFTER = re.compile(r"\s+((?:19|20)\d\d)\b")
+GIVER = re.compile(r"\b(?:UNESCO|UNICEF|WHO|UN-Habitat|UN|OECD|ASEAN|APEC|EU|CIS|OIC|ICESCO)(?:['’]s)? $")
 ACRONYM = re.compile(r"\s*\(([A-Z]{2,8})(?:\s+((?:19|20)\d\d))?\)")
 PLURAL = {"Cities": "City", "Capitals": "Capital", "Communities": "Community", "Towns": "Town"}
 ABOUT = re.compile(
@@ -30,8 +31,14 @@ GRANTED = re.compile(
     rf"label of|accredited|"
     rf"picked|declared|approved|added|serves as|served as|elected|crowned|certification)\b"
     rf"(?: (?:in|on|for|by)(?: the)? [\w .]{{2,40}}?)?(?: with)?(?: as| the title(?: of)?| "
-    rf"the)*(?: an?| the| its| one of the)? [“\"]?((?:{CAP} ){{1,5}}(?:Cit(?:y|ies)|Towns?|Capitals?|"
-    rf"Regions?|Communit(?:y|ies)|Districts?|Villages?|Ports?|Geoparks?))\b(?! of\b)"
+    rf"the)*(?: an?| the| its| one of the)? [“\"]?((?:{CAP} ){{0,5}}(?:Cit(?:y|ies)|Towns?|Capitals?|"
+    rf"Regions?|Communit(?:y|ies)|Districts?|Villages?|Ports?|Geoparks?|Hometowns?|Homelands?|Zones?)"
+    rf"(?: (?:of|for) (?:the )?{CAP}(?:(?: and| of| of the)? {CAP}){{0,3}})?)\b(?! of\b)"
+)
+SEATS = re.compile(r"\b(?:of|for) .*(?:Province|Prefecture|Republic|State|Oblast|Krai|County|District|City|Aimag)$")
+DATED = re.compile(
+    rf"\b((?:{CAP} ){{1,4}}(?:City|Capital|Town|Village))(?=,? \(?(?:since |of |for |in )?(?:the year "
+    rf")?(?:19|20)\d\d)"
 )
 CONJOINED = re.compile(rf"\s(?:and|,)(?: in (?:19|20)\d\d)? as (?:an? |the )((?:{CAP} ){{1,5}}(?:City|Town|Capital))\b")
 SORT = re.compile(
@@ -40,6 +47,12 @@ SORT = re.compile(
     r"Destination)\b"
 )
 PLAIN = {"Sister", "Friendship", "Twin", "Partner", "Metropolitan", "Special", "Self-Governing", "Friendly"}
+QUALITIES = set(
+    "Historic Historical Hero National International Global Smart Bicycle Bike Tea Volunteer Sustainable "
+    "Innovation Model Garden Forest Safe Clean "
+    "Healthy Sustainable Wetland Slow Age-Friendly Child-Friendly Book Carbon-Neutral Hydrogen Creative "
+    "Host Winter Sports Wellness Excellent".split()
+)
 SUBJECTS = {
     "Culture",
     "Music",
@@ -98,6 +111,18 @@ def programme_tags(text: str) -> Iterator[Tag]:
         yield from _tag(
             text, match.start(), match.end(), lexicon("programmes")[index]["title"] or singular(match.group())
         )
+    yield from _shaped(text)
+    for match in DATED.finditer(text):
+        if all(word in SUBJECTS or word in heads("nouns") or word in QUALITIES for word in match.group(1).split()[:-1]):
+            yield from _tag(text, match.start(1), match.end(1), match.group(1))
+    for match in GRANTED.finditer(text):
+        yield from _granted(text, match)
+        for other in CONJOINED.finditer(text, match.end()):
+            yield from _granted(text, other)
+
+
+def _shaped(text: str) -> Iterator[Tag]:
+    """Titles by their shape: cities of a subject, host cities, quoted names."""
     for match in SHAPED.finditer(text):
         if match.group(1) in SUBJECTS and not _patterns().search(match.group()):
             yield from _tag(text, match.start(), match.end(), singular(match.group()))
@@ -107,14 +132,11 @@ def programme_tags(text: str) -> Iterator[Tag]:
     for match in QUOTED.finditer(text):
         if not _patterns().search(match.group(1)) and SORT.search(match.group(1)):
             yield from _tag(text, match.start(1), match.end(1), match.group(1))
-    for match in GRANTED.finditer(text):
-        yield from _granted(text, match)
-        for other in CONJOINED.finditer(text, match.end()):
-            yield from _granted(text, other)
 
 
 WORTH = re.compile(
-    r"Cit(?:y|ies)|Capital|Town|Communit|Region|District|CCEA|Reserve|Geopark|Cittaslow|[Hh]ost (?:city|"
+    r"Cit(?:y|ies)|Capital|Town|Home(?:town|land)|Zone|Communit|Region|District|CCEA|Reserve|Geopark|"
+    r"Cittaslow|[Hh]ost (?:city|"
     r"town|region|prefecture|province)|Village|"
     r"\b(?:title|designation|label|status|hono[u]r)s?\b"
 )
@@ -134,6 +156,8 @@ QUOTED = re.compile(
 def _granted(text: str, match: re.Match[str]) -> Iterator[Tag]:
     if any(one.end() == len(match.group(1)) for one in _patterns().finditer(match.group(1))):
         return
+    if SEATS.search(match.group(1)):
+        return
     if not PLAIN & set(match.group(1).split()) and len(match.group(1).split()) > 1:
         yield from _tag(text, match.start(1), match.end(1), singular(match.group(1)))
 
@@ -145,6 +169,8 @@ def _tag(text: str, start: int, end: int, title: str) -> Iterator[Tag]:
     many = bool(re.search(r"ies\b|tals\b", text[start:end]))
     if acronym := ACRONYM.match(text, end):
         end, year = acronym.end(), acronym.group(2)
+    if giver := GIVER.search(text, max(0, start - 14), start):
+        start = giver.start()
     if not year and (before := YEAR_BEFORE.search(text, max(0, start - 6), start)):
         start, year = before.start(), before.group(1)
     if not year and (after := YEAR_AFTER.match(text, end)):

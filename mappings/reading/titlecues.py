@@ -40,7 +40,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "kept_by": re.compile(
             rf"(?:,? {SET})*,? (?:title |hono[u]?r |status |designation )?(?:(?:was|were|is|are|has been|had "
-            rf"been|being) )?(?:jointly )?(?:{one['kept_by']})(?: {SET})*,? (?:jointly )?by (?:the |both )*\Z",
+            rf"been|being) )?(?:jointly |\w+ly )?(?:{one['kept_by']})(?: {SET})*,? (?:jointly )?by (?:the |"
+            rf"both )*\Z",
             re.IGNORECASE,
         ),
         "fronting": re.compile(rf"(?:^|, |; )(?:\W*)(?:{one['fronting']}){article} $", re.IGNORECASE),
@@ -50,7 +51,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 
 LATER = re.compile(
-    rf",? (?:that|which) ⟦G(\d+)⟧ (?:{SET} )?(?:has |had |have |also |now )*(?:held|holds?|bears?|bore|received|"
+    rf",? (?:that|which) ⟦G(\d+)⟧ (?:{SET} )?(?:has |had |have |also |now )*(?:held|holds?|bears?|bore|"
+    rf"received|"
     rf"won|got|gained|obtained|earned|carries|carried|enjoys?|shares?|took|secured)\b"
 )
 PASSED = re.compile(r"[^⟦;]{0,20}\b(?:passed|went|moved|handed|transferred|on) (?:on |over )?from ⟦G\d+⟧ to ⟦G(\d+)⟧")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from onemoon.mappings.reading.coded import Item
 from onemoon.mappings.reading.document import Sentence
+from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.honourlists import Honour
 from onemoon.mappings.reading.memberlists import bare_line, spots
 from onemoon.mappings.reading.placing import Mention
 from onemoon.mappings.reading.programmes import Programme
+from onemoon.mappings.reading.titlecues import patterns
 
 ANNOUNCING = re.compile(r"(?::|as follows\.?|the following\.?)\s*$")
 
@@ -34,6 +37,26 @@ def line_honours(found: Sequence[Sentence], mentions: Mapping[int, Mention]) -> 
             programme = titles[0]
         else:
             programme = None
+
+
+def row_titles(found: Sequence[Sentence], mentions: Mapping[int, Mention], host: Place | None) -> Iterator[Honour]:
+    """A title of the host's own for each row of a chronicle that names a year and a title and no place."""
+    for block, group in groupby(found, key=lambda sentence: sentence.block):
+        cells = list(group)
+        titles = [tag.value for cell in cells for tag in cell.tags if tag.kind == "T"]
+        years = [tag.value.year for cell in cells for tag in cell.tags if tag.kind == "D" and tag.value.year]
+        named = any(spots(cell, mentions) for cell in cells)
+        if host and block.kind == "row" and len(titles) == 1 and len(years) == 1 and not named:
+            words = " ".join(cell.text for cell in cells)
+            if not patterns()["barred"].search(words):
+                yield Honour(
+                    Item(host, block.start, block.start),
+                    titles[0].title,
+                    str(years[0]),
+                    "row",
+                    0.85,
+                    ((block.start, block.end),),
+                )
 
 
 def _honour(item: Item, programme: Programme, sentence: Sentence, years: Sequence[object]) -> Honour:

@@ -26,6 +26,7 @@ PASSED = re.compile(
 OTHERS = re.compile(
     r"\b[Tt]he (?:others?|other (?:one|two|three)|second|third|remaining \w+) (?:is|was|were|are|being)\b"
 )
+ONE = re.compile(r"⟦G\d+⟧ (?:also )?((?:has been|have been|is|became|was|were) one)\b(?! of)")
 AMONG = re.compile(r"\b(?:alongside|besides|together with|along with|as well as)\b", re.IGNORECASE)
 
 
@@ -54,6 +55,9 @@ def marks_in(code: Code, sentence: Sentence, last: Programme | None, fresh: bool
     others = OTHERS.search(text, marks[-1].end) if marks else None
     if others:
         marks.append(Mark(others.start(), others.end(), marks[-1].programme, True))
+    ones = ONE.search(text, marks[-1].end) if marks else None
+    if ones:
+        marks.append(Mark(ones.start(1), ones.end(1), replace(marks[-1].programme, year=None), True))
     later = REFERRED.search(text, marks[-1].end) if marks else None
     if later and not later.group().startswith(BARE):
         marks.append(Mark(later.start(), later.end(), replace(marks[-1].programme, year=None), True))
