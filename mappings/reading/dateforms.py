@@ -122,7 +122,7 @@ RANGED = re.compile(
     r"\d(?:st|nd|rd|th)?\.?(?:\s?\([^()]*\))?(?:\s+(?:of\s+)?[A-Z][a-z]+\.?)?\s*(?:-|–|—|~|to|until|till|through|and|/)"
 )
 COUNTED = re.compile(r"\d(?:st|nd|rd|th)\b")
-RELATIVE = ("day", "year", "month", "tomorrow")
+RELATIVE = re.compile("day|year|month|tomorrow")
 
 
 def _guarded(pattern: str) -> str:
@@ -161,7 +161,7 @@ class Found:
 def find(text: str) -> list[Found]:
     """The dates of a text, longest form first, none inside another."""
     there = {need for need, pattern in NEEDS.items() if pattern.search(text)}
-    if any(word in text for word in RELATIVE) or COUNTED.search(text):
+    if RELATIVE.search(text) or COUNTED.search(text):
         there.add("")
     if not there:
         return []

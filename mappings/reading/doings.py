@@ -27,6 +27,14 @@ BEFORE = re.compile(r"\b(?:of|in|at|from|with|by|to|visiting|near|for|between|th
 LEAD = re.compile(r"^(?:(?:a|an|the|its|their|his|her|also|another|some|several|many|as a gift) )+", re.IGNORECASE)
 MONEY = re.compile(r"\b(?:yen|won|yuan|dollars|euros?)\b")
 PACKED = re.compile(r"(pieces|pairs|sets|copies|boxes|units|sheets|items|tons|tonnes|bags|cases|volumes) of ")
+NUMBERED = re.compile(
+    r"(?<![⟦\dA-Z])\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|"
+    r"a (?:hundred|thousand|million))\b",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"population|home to|square|\bkm|tourists|visitors|travell?ers|members?\b|governments|municipalit|cities"
+)
 GIVEN = re.compile(r"donat|gifted|contributed")
 WORTH = re.compile(
     r"\b(?:donat|gift|present|gave|giv|contribut|offer|sent|sends|deliver|ship|hand|provid|suppl|receiv|got|accept)"
@@ -105,12 +113,19 @@ def gifts_in(codes: Sequence[Code], found: Sequence[Sentence], anchor: str | Non
     """The gifts that a document tells of, each once."""
     gifts: dict[tuple[object, ...], Donation] = {}
     for code, sentence in zip(codes, found, strict=True):
-        if sentence.block.kind not in ("title", "row", "header") and WORTH.search(code.text):
+        if sentence.block.kind not in ("title", "row", "header") and _gives(code.text):
             for cue in gift_cues():
                 for match in cue.finditer(code.text):
                     if one := _gift(code, sentence, match, anchor):
                         gifts.setdefault((one.givers, one.takers, one.thing), one)
     return list(gifts.values())
+
+
+def _gives(text: str) -> bool:
+    """Whether a sentence names two parties and may tell of a gift."""
+    if text.count("⟦G") + text.count("⟦O") < 2 or not WORTH.search(text):
+        return False
+    return bool(GIVEN.search(text) or goods().search(text))
 
 
 def _gift(code: Code, sentence: Sentence, match: re.Match[str], anchor: str | None) -> Donation | None:
@@ -163,7 +178,7 @@ def figures_in(codes: Sequence[Code], found: Sequence[Sentence], anchor: str | N
     """The figures that a document gives of governments and organisations, each once."""
     counts: dict[tuple[object, ...], Count] = {}
     for code, sentence in zip(codes, found, strict=True):
-        if sentence.block.kind in ("title", "row", "header") or "⟦" not in code.text:
+        if sentence.block.kind in ("title", "row", "header") or not COUNTED.search(code.text):
             continue
         for one in _figures(code, sentence, anchor):
             counts.setdefault((one.about, one.measure, one.many.value), one)
@@ -171,6 +186,8 @@ def figures_in(codes: Sequence[Code], found: Sequence[Sentence], anchor: str | N
 
 
 def _figures(code: Code, sentence: Sentence, anchor: str | None) -> Iterator[Count]:
+    if not NUMBERED.search(code.text):
+        return
     for cue, measure, unit, behind in figure_cues():
         for match in cue.finditer(code.text):
             many, whose = amount(match), parties(code, sentence, match["who"])

@@ -28,7 +28,7 @@ VOID = re.compile(
     re.IGNORECASE,
 )
 
-OFF = ("not ", "ostponed", "ancel", "alled off", "o ceremony", "o date", "roposals", "OT ", "OSTPONED", "CANCEL")
+OFF = re.compile("not |ostponed|ancel|alled off|o ceremony|o date|roposals|OT |OSTPONED|CANCEL")
 """Bits of the phrases of VOID: without one of them it is not looked for."""
 
 HEAD = (

@@ -134,7 +134,7 @@ VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|signed|held|became|
 
 def _void(text: str) -> bool:
     """Whether a sentence calls an event off."""
-    return any(word in text for word in OFF) and bool(VOID.search(text))
+    return bool(OFF.search(text) and VOID.search(text))
 
 
 def _named(scene: Scene) -> list[Happening]:

@@ -16,6 +16,10 @@ from onemoon.mappings.reading.tag import Tag
 
 HUMANS = r"(?P<who>⟦H\d+⟧(?:(?:[^⟦.;]|⟦[GCO]\d+⟧){0,110}?(?:,| and) ⟦H\d+⟧){0,5})"
 ASIDE = r"(?:,? (?:who|also|then|the|an?|its|their|[\w-]+|of|for|at|in|from|and|&|⟦[GCOPFD]\d+⟧)){0,14}?,?"
+DOES = re.compile(
+    r"remarks|speech|address|words|message|keynote|moderat|chair|presid|present|paper|report|spoke|lectur|talk|panel|"
+    r"perform|danc|sang|play|attend|took part|participat"
+)
 HUMAN = re.compile(r"⟦H(\d+)⟧")
 EVENT = re.compile(r"⟦E(\d+)⟧")
 WILL = re.compile(r"\b(?:will|would|plans?|hopes?|is to|are to|may|might|could|should|invited to|scheduled|expected)\b")
@@ -81,7 +85,12 @@ def parts_in(
     who = {start: number for number, one in enumerate(officers) for start, _ in one.spans}
     parts: dict[tuple[int, int], Part] = {}
     for code, sentence in zip(codes, found, strict=True):
-        if "⟦H" in code.text and sentence.block.kind not in ("row", "header", "title") and not NOT.search(code.text):
+        if (
+            "⟦H" in code.text
+            and DOES.search(code.text)
+            and sentence.block.kind not in ("row", "header", "title")
+            and not NOT.search(code.text)
+        ):
             for one in _parts(code, sentence, events, who):
                 parts.setdefault((one.officer, one.event), one)
     return list(parts.values())

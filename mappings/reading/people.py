@@ -68,32 +68,17 @@ COMMON = re.compile(
 )
 
 
-OFFICIAL = tuple(
-    "mayor governor president chair secretary director professor ambassador consul minister commissioner "
-    "councillor councilor speaker premier coordinator manager officer principal dean rector head chief spokes "
-    "leader researcher curator representative prefect predecessor successor counterpart opposite colleague "
-    "planner treasurer founder editor lecturer advis conductor captain clerk fellow chancellor alderman leads "
-    "directs runs holds presides archivist librarian compiler inspector attach counsel magistrate superintendent "
-    "engineer architect organi administrator envoy delegate legislator senator coach contact".split()
+OFFICIAL = re.compile(
+    "|".join(
+        "mayor governor president chair secretary director professor ambassador consul minister commissioner "
+        "councillor councilor speaker premier coordinator manager officer principal dean rector head chief spokes "
+        "leader researcher curator representative prefect predecessor successor counterpart opposite colleague "
+        "planner treasurer founder editor lecturer advis conductor captain clerk fellow chancellor alderman leads "
+        "directs runs holds presides archivist librarian compiler inspector attach counsel magistrate superintendent "
+        "engineer architect organi administrator envoy delegate legislator senator coach contact".split()
+    )
 )
-HONOURABLE = (
-    "SG",
-    "Mr",
-    "Ms",
-    "Miss",
-    "Dr",
-    "Prof",
-    "Amb",
-    "Atty",
-    "Hon",
-    "Sir",
-    "Madam",
-    "Mme",
-    "Rev",
-    "Gov",
-    "Sen",
-    "Rep",
-)
+HONOURABLE = re.compile("SG|M[rs]|Miss|Dr|Prof|Amb|Atty|Hon|Sir|Madam|Mme|Rev|Gov|Sen|Rep")
 CAPITALS = re.compile(rf"[{UP}]{{2}}")
 
 
@@ -150,8 +135,7 @@ def persons(text: str, acronyms: frozenset[str], places: frozenset[str]) -> Iter
 
 def _official(text: str) -> bool:
     """Whether a sentence may name an office: cheap, so that most sentences meet no long pattern."""
-    low = text.lower()
-    return any(word in low for word in OFFICIAL) or any(word in text for word in HONOURABLE)
+    return bool(OFFICIAL.search(text.lower()) or HONOURABLE.search(text))
 
 
 def _person(match: re.Match[str], acronyms: frozenset[str], by_office: bool, family: bool) -> Tag | None:

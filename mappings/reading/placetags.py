@@ -15,7 +15,7 @@ from onemoon.mappings.reading.tag import Tag
 CAPITALS = "A-ZÀ-ÖØ-ÞĀŌŪÅÄÖŠŽİÇ"
 CAPITAL = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]['’‘ʼ])[{CAPITALS}]")
 LETTER = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]['’‘ʼ])[^\W\d_]")
-TYPED = ("City", "Province", "Prefecture")
+TYPED = re.compile("City|Pr(?:ovince|efecture)")
 
 
 def place_tags(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
@@ -23,7 +23,7 @@ def place_tags(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
     named = list(country_tags(text))
     yield from named
     position = 0
-    for initial in (LETTER if any(word in text for word in TYPED) else CAPITAL).finditer(text):
+    for initial in (LETTER if TYPED.search(text) else CAPITAL).finditer(text):
         if initial.start() < position or not (first := WORD.match(text, initial.start())):
             continue
         longest = gazetteer.first.get(fold(first.group()), 0)

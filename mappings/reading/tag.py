@@ -27,6 +27,10 @@ def lattice(tags: Iterable[Tag]) -> list[Tag]:
     chosen: list[Tag] = []
     ranked = sorted(enumerate(tags), key=lambda pair: (-(pair[1].end - pair[1].start), pair[0]))
     for _, tag in ranked:
-        if all(tag.end <= other.start or other.end <= tag.start for other in chosen):
+        start, end = tag.start, tag.end
+        for other in chosen:
+            if start < other.end and other.start < end:
+                break
+        else:
             chosen.append(tag)
     return sorted(chosen, key=lambda tag: tag.start)
