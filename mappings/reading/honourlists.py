@@ -36,8 +36,9 @@ def row_honours(
 ) -> list[Honour]:
     """Rows and items of a year and places, under a heading that speaks of a title."""
     honours: list[Honour] = []
-    for block, group in groupby(found, key=lambda sentence: sentence.block):
+    for _, group in groupby(found, key=lambda sentence: sentence.block.start):
         cells = list(group)
+        block = cells[0].block
         if block.kind not in ("row", "item") or not (
             HEADED.search(block.section) or any(HEADED.search(title) for title in block.header)
         ):

@@ -48,6 +48,8 @@ def listed(
     host: Place | None,
 ) -> Iterator[Listed]:
     """(member, network, span) of each line of a list of members or of a host's networks."""
+    if not any(named):
+        return
     yield from _rows(found, mentions, named)
     if host:
         yield from _networks(found, mentions, named, host)
@@ -55,6 +57,8 @@ def listed(
     open_for = ""
     for sentence, code, here in zip(found, codes, named, strict=True):
         last = here[-1].name if here else last
+        if not last:
+            continue
         bare = bare_line(sentence)
         places = [] if OTHERS.search(sentence.text) or not bare else spots(sentence, mentions)
         if sentence.block.kind == "title" and not (open_for and places):
@@ -94,10 +98,11 @@ def _rows(
     found: Sequence[Sentence], mentions: Mapping[int, Mention], named: Sequence[Sequence[Body]]
 ) -> Iterator[Listed]:
     """Rows of a table with a column of members and one of networks."""
-    for block, cells in groupby(zip(found, named, strict=True), key=lambda pair: pair[0].block):
+    for _, cells in groupby(zip(found, named, strict=True), key=lambda pair: pair[0].block.start):
+        row = list(cells)
+        block = row[0][0].block
         if block.kind != "row" or not any(NETWORKS.search(title) or COLUMN.search(title) for title in block.header):
             continue
-        row = list(cells)
         names = [body.name for _, bodies in row for body in bodies]
         places = [spot for sentence, bodies in row if not bodies for spot in spots(sentence, mentions)]
         yield from ((spot, name, (block.start, block.end)) for spot in places for name in names)

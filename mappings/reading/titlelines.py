@@ -41,12 +41,15 @@ def line_honours(found: Sequence[Sentence], mentions: Mapping[int, Mention]) -> 
 
 def row_titles(found: Sequence[Sentence], mentions: Mapping[int, Mention], host: Place | None) -> Iterator[Honour]:
     """A title of the host's own for each row of a chronicle that names a year and a title and no place."""
-    for block, group in groupby(found, key=lambda sentence: sentence.block):
+    for _, group in groupby(found, key=lambda sentence: sentence.block.start):
         cells = list(group)
+        block = cells[0].block
+        if block.kind != "row" or not host:
+            continue
         titles = [tag.value for cell in cells for tag in cell.tags if tag.kind == "T"]
         years = [tag.value.year for cell in cells for tag in cell.tags if tag.kind == "D" and tag.value.year]
         named = any(spots(cell, mentions) for cell in cells)
-        if host and block.kind == "row" and len(titles) == 1 and len(years) == 1 and not named:
+        if host and len(titles) == 1 and len(years) == 1 and not named:
             words = " ".join(cell.text for cell in cells)
             if not patterns()["barred"].search(words):
                 yield Honour(
