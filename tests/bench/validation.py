@@ -29,6 +29,8 @@ ENGINES = ("shacl-rust", "pyshacl")
 SHARED = ("country", "role", "title", "measure", "item", "dataset", "activity", "agent")
 THING = re.compile(r"(?<=/id/)([a-z]+)/([a-z0-9.-]+)")
 ELSEWHERE = re.compile(r"(wikidata\.org/entity/Q|sws\.geonames\.org/)(\d+)")
+GRAPH = re.compile(r"(?<=/graph/)(?!about>|inferred>|reference>|ontology>)[a-z0-9-]+")
+DIGEST = re.compile(r'(?<=")([0-9a-f]{60})[0-9a-f]{4}(?=" \.$)', re.MULTILINE)
 NAME = re.compile(r'"@([a-z-]+) \.$', re.MULTILINE)
 
 
@@ -57,7 +59,10 @@ def data(triples: list[Triple], size: int) -> Iterator[str]:
 
 def renamed(text: str, copy: int) -> str:
     """A copy's statements: its own things under its own names, with ties to what all copies share."""
-    own = "".join(line for line in text.splitlines(keepends=True) if THING.search(line) and not of_all(line))
+    lines = (line for line in text.splitlines(keepends=True) if "core#notation>" not in line)
+    own = "".join(line for line in lines if GRAPH.search(line) or (THING.search(line) and not of_all(line)))
+    own = GRAPH.sub(lambda found: f"{found[0]}-{copy}", own)
+    own = DIGEST.sub(rf"\g<1>{copy:04x}", own)
     own = THING.sub(lambda found: found[0] if found[1] in SHARED else f"{found[0]}-{copy}", own)
     own = ELSEWHERE.sub(lambda found: f"{found[1]}{found[2]}{copy:04}", own)
     return NAME.sub(rf' {copy}"@\1 .', own)
