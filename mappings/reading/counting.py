@@ -169,6 +169,8 @@ def continued(code: Code, prose: Prose, host: Item, clause: tuple[int, int], sen
     kind = prose.kind or "sister"
     ties = pairs(code, prose, [host], items, clause, kind, status, "continuation", sentence)
     ties = ties if BARE.search(text) else [tie for tie in ties if tie.date]
+    if prose.years.anchor:
+        ties = [tie for tie in ties if not tie.date or tie.date.start[:4] <= prose.years.anchor[:4]]
     if ties and status == "in-force":
         prose.host, prose.kind = host, kind
     return ties

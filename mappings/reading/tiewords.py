@@ -72,7 +72,7 @@ ASTRAY = re.compile(
     r"\b(?:visit\w*|delegat\w+|born|held(?! (?:that|this|the))|took place|attended|met|mayor|governor|festival|"
     r"forum|ceremony|school|university|museum|said|hosted|sent|sends|arriv\w+|"
     r"designated|memorandum|exhibition|received|spoke|minister\w*|trade|confus\w+|tournament|"
-    r"concert|students?|anniversary|celebrat\w+|neighbou?rs?|cooperat\w+|industr\w+|donat\w+|"
+    r"concert|students?|anniversary|celebrat\w+|meetings?|assembly|summit|organi[sz]e\w*|neighbou?rs?|cooperat\w+|industr\w+|donat\w+|"
     r"resources|invest\w+)\b"
 )
 

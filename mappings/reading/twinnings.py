@@ -156,7 +156,7 @@ def _from_cue(
     if before:
         subject, objects = _with_antecedent(code, clause, subject, objects)
     first, second, rule = sides(subject, objects, prose.host_item(code.start), text, cue)
-    if rule == "each-other" and ARE.match(text) and (host := _of_the_host(code, prose, first)):
+    if rule == "each-other" and (host := _of_the_host(code, prose, text, cue, first)):
         first, rule = [host], "host-subject"
     status = force(text, prose.cues, cue.start)
     if PAST_PERFECT.search(text[: cue.start]):
@@ -192,8 +192,12 @@ PAST_PERFECT = re.compile(r"\bhad been\s(?:\w+\s)?$")
 ARE = re.compile(r"\W*⟦G\d+⟧ are\b[^⟦]*$")
 
 
-def _of_the_host(code: Code, prose: Prose, pair: list[Item]) -> Item | None:
-    """The host, if `both` are two that the sentence before named beside it: then they are its partners."""
+def _of_the_host(code: Code, prose: Prose, text: str, cue: Cue, pair: list[Item]) -> Item | None:
+    """The host, if two places are its partners rather than each other's: named beside it before, or counted with it."""
+    if prose.topic and cue.text == "twinned" and text[: cue.start].endswith(", "):
+        return prose.host or prose.host_item(code.start)
+    if not ARE.match(text):
+        return None
     host = prose.salience.host
     if not host or not prose.salience.sets or any(item.start >= code.start or item.place == host for item in pair):
         return None
