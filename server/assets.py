@@ -27,7 +27,6 @@ def address(name: str) -> str:
 def install(app: Flask) -> None:
     """Give templates the addresses, and let browsers keep what is asked for by its digest."""
     app.jinja_env.globals["asset"] = address
-    app.jinja_env.globals["has_asset"] = has
     app.after_request(_keep)
 
 
