@@ -65,8 +65,24 @@ def tag_text(text: str, gazetteer: Gazetteer, acronyms: frozenset[str] = frozens
     people = list(persons(text, acronyms, frozenset()))
     spots = list(place_tags(text, gazetteer))
     people = [tag for tag in people if not _is_place(tag, spots)]
-    called = [one for tag in names(text) if (one := _unmanned(tag, people, text))]
-    return lattice([*dates, *programme_tags(text), *people, *spots, *network_tags(text), *called])
+    bodies = list(network_tags(text))
+    called = [_apart(one, bodies, text) for tag in names(text) if (one := _unmanned(tag, people, text))]
+    met = {(tag.start, tag.end) for tag in called if tag.kind == "E"}
+    bodies = [tag for tag in bodies if (tag.start, tag.end) not in met]
+    return lattice([*dates, *programme_tags(text), *people, *spots, *bodies, *called])
+
+
+OF = re.compile(r"\s(?:of|for)(?:\sthe)?\s$")
+
+
+def _apart(tag: Tag, bodies: Sequence[Tag], text: str) -> Tag:
+    """An event's name without the body whose event it is: `the 10th General Meeting of the Organization for …`."""
+    for body in bodies:
+        if tag.kind == "E" and tag.start < body.start < tag.end <= body.end:
+            if cut := OF.search(text[tag.start : body.start]):
+                end = tag.start + cut.start()
+                return tag._replace(end=end, value=replace(tag.value, text=text[tag.start : end]))
+    return tag
 
 
 SEATED = re.compile(r",?\s(?:of|at|from|for)\s(?:the\s)?")
