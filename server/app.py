@@ -44,15 +44,19 @@ LARGEST_BODY = 1 << 20
 
 
 def create_app(
-    data: Data, engine: Engine | None = None, places: Iterable[Mapping[str, str]] = (), limits: str = ""
+    data: Data,
+    engine: Engine | None = None,
+    places: Iterable[Mapping[str, str]] = (),
+    limits: str = "",
+    large: bool = False,
 ) -> Flask:
     """The application that publishes the data; queries are evaluated by the engine, by default in this process.
 
     `places` are rows of a gazetteer table: what can be reconciled beyond the data. `limits` is a sentence that says
-    what one query may take.
+    what one query may take. Data that is `large` is not looked through before it is asked for.
     """
     engine = engine or Engine(data.store, data.base, data.prefixes)
-    data = replace(data, store=indexed(data.store), ontology=indexed(data.ontology))
+    data = replace(data, store=data.store if large else indexed(data.store), ontology=indexed(data.ontology))
     app = Flask(__name__, instance_path=str(Path.cwd()))
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.url_map.merge_slashes = False

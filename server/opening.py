@@ -50,7 +50,7 @@ class OnDisk(InMemory):
 
     def application(self) -> Flask:
         """The web application."""
-        return self._here().application()
+        return create_app(self._here().data, places=self.places, limits=self.limits.sentence(), large=True)
 
     def engine(self) -> Engine:
         """The query engine."""

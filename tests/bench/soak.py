@@ -149,6 +149,8 @@ def main(seconds: float) -> None:
         print(f"ended with {server.wait(30)} after {seconds:.0f} s")
     for name, count in sorted(soak.happened.items()):
         print(f"{count:8} {name}")
+    failed = sum(count for name, count in soak.happened.items() if name.startswith("failed"))
+    print(f"{len(soak.took)} right answers, {failed} wrong or failed")
     took = sorted(soak.took)
     print(f"median {took[len(took) // 2] * 1e3:.1f} ms, p99 {took[int(len(took) * 0.99)] * 1e3:.1f} ms")
     print("memory, MB:", " ".join(f"{each:.0f}" for each in soak.memory))
