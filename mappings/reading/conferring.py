@@ -9,14 +9,19 @@ from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.holders import SHARERS, companions, free, subject
 from onemoon.mappings.reading.titlecues import (
     AFTER_BAR,
+    AHEAD,
     APPOSED,
+    ASIDE,
     LATER,
     LINK,
     OF_THEM,
+    OPENING,
+    OPENS,
     PART,
     PASSED,
     RELATIVE,
     SET,
+    TOLD,
     WHOLE,
     patterns,
 )
@@ -25,17 +30,7 @@ from onemoon.mappings.reading.titlemarks import Mark
 Group = tuple[int, int, list[Item]]
 
 
-OPENING = re.compile(
-    r"\b(?:opening|closing|launch|inauguration|start|finale|kick-off)(?: ceremony| year| festival)?(?: of| "
-    r"for) "
-    r"(?:the |its )?$"
-)
 BESIDE = re.compile(r" ?(?:$|[,(:;–—/|-]|(?:as|then|now|itself|currently|⟦D)\b)|\s*$")
-AHEAD = re.compile(
-    r"\b(?:behind|lost (?:out )?to|beaten by|defeated by|bowed to|second to|gave way to) ⟦G(\d+)⟧[^;⟦]*\Z"
-)
-TOLD = re.compile(r"\b(?:announce\w*|decid\w+|confirm\w+|reveal\w*|learn\w*|declar\w+|news)\b[^;]*$")
-OPENS = re.compile(r"[;:,] |\b(?:how|that|when|which|who|because|after|before|while|where|since|as|until) ")
 
 
 def holders(code: Code, mark: Mark, scope: tuple[int, int], host: Place | None) -> list[Group]:
@@ -93,7 +88,7 @@ def _clause(text: str, low: int, mark: Mark, found: list[Group]) -> str:
         return ""
     start = min(group[0] for group in found)
     if start > mark.end:
-        return text[max(low, mark.start - 60) : mark.start] + " " + text[mark.end : start]
+        return text[max(low, mark.start - 60) : mark.start] + " " + ASIDE.sub(" ", text[mark.end : start + 1])
     opened = [one.end() for one in OPENS.finditer(text, low, start)]
     from_ = max([low, *opened])
     apposed = any(APPOSED.fullmatch(text[end : mark.start]) for _, end, _ in found)
@@ -113,11 +108,13 @@ def _barred(words: str, mild: bool = False) -> bool:
 
 def _after(code: Code, mark: Mark, high: int) -> list[Group]:
     """Holders named after the title: `the title went to A`, `held by A`, `T: A and B`, `T are A and B`."""
-    groups = code.groups_in(mark.end, high)
+    aside = ASIDE.match(code.text, mark.end)
+    after = aside.end() - 1 if aside else mark.end
+    groups = code.groups_in(after, high)
     if not groups:
         return []
     start, end, items = groups[0]
-    between = code.text[mark.end : start]
+    between = code.text[after:start]
     if OF_THEM.match(code.text[: mark.start]) and re.fullmatch(
         rf"(?: {SET})*,? (?:only|just|it is|none but|all but)? ?(?:the )?", between
     ):

@@ -51,8 +51,33 @@ def free(code: Code, low: int, high: int) -> list[tuple[int, int, list[Item]]]:
     return found
 
 
+BESIDE = re.compile(
+    r",? (?:which|who|itself|(?:both|all|each) of (?:which|them))\b[^,;⟦]*\Z|, (?:an?|the|one of|also|both|all|"
+    r"long|now|then|in turn)?(?: [\w-]+){0,3} ?\Z"
+)
+CHAINED = re.compile(r"(?:,? and|,),? (?:(?:since|in|from|later|also|most recently|finally)(?: ⟦D\d+⟧)?,? )?")
+
+
+def _beside(code: Code, low: int, at: int) -> list[Item]:
+    """The place right before a relative clause or apposition, whatever its part in the sentence."""
+    groups = code.groups_in(low, at)
+    return groups[-1][2] if groups and BESIDE.match(code.text[groups[-1][1] : at]) else []
+
+
+def _chained(code: Code, low: int, start: int) -> list[Item]:
+    """The places of a list before its last group: `A, B and, since 1999, C`."""
+    found: list[Item] = []
+    for low_, high, items in reversed(code.groups_in(low, start)):
+        if not CHAINED.fullmatch(code.text[high:start]):
+            break
+        found, start = [*items, *found], low_
+    return found
+
+
 def subject(code: Code, low: int, at: int, host: Place | None) -> list[Item]:
     """The places that are the subject of what stands at a position of a clause; the host if none is named there."""
+    if beside := _beside(code, low, at):
+        return beside
     found = free(code, low, at)
     if not found:
         if low:
@@ -70,7 +95,7 @@ def subject(code: Code, low: int, at: int, host: Place | None) -> list[Item]:
         plain = [one for one in found if not SHARERS.search(code.text[low : one[0]])]
         start, end, items = plain[0] if plain else found[0]
     shared = [one for a, _, group in free(code, 0, at) if a != start and SHARERS.search(code.text[:a]) for one in group]
-    return _unique([*items, *shared])
+    return _unique([*_chained(code, low, start), *items, *shared])
 
 
 def companions(code: Code, end: int) -> list[Item]:

@@ -17,7 +17,7 @@ from onemoon.mappings.reading.programmes import Programme
 from onemoon.mappings.reading.titlecues import patterns
 from onemoon.mappings.reading.titlelines import line_honours, row_titles
 from onemoon.mappings.reading.titlemarks import Mark, marks_in
-from onemoon.mappings.reading.titleseries import elliptic, followed
+from onemoon.mappings.reading.titleseries import elliptic, followed, respectively
 from onemoon.mappings.reading.titlesnear import near
 
 
@@ -122,9 +122,12 @@ def _prose(code: Code, sentence: Sentence, memory: Memory) -> Iterator[Honour]:
                 code, max(last, mark.end), marks[index + 1].start if index + 1 < len(marks) else len(code.text), groups
             ),
         ]
+        counted = [item for _, _, items in groups for item in items]
         for start, end, items in groups:
             for item in items:
-                year = year_of(code, mark, (start, end), item, scope, memory.anchor, memory.year)
+                year = respectively(code, counted, item, scope) or year_of(
+                    code, mark, (start, end), item, scope, memory.anchor, memory.year
+                )
                 if mark.meant and not year and item.start not in literal:
                     continue
                 yield _honour(item, mark, year, code, "prose")

@@ -15,7 +15,7 @@ from onemoon.mappings.reading.holders import companions, subject
 from onemoon.mappings.reading.lexicons import lexicon
 from onemoon.mappings.reading.memberlists import listed
 from onemoon.mappings.reading.membersmeant import as_members, barred, clause_start, likewise
-from onemoon.mappings.reading.membersnear import fellows, handed, near
+from onemoon.mappings.reading.membersnear import AMONG_ITS, BESIDES, fellows, handed, near
 from onemoon.mappings.reading.networks import Body, acronyms_of, bodies
 from onemoon.mappings.reading.placing import Mention
 
@@ -180,14 +180,6 @@ RETURNED = re.compile(
 )
 JOINTLY = re.compile(
     r"(?: (?:in|on) ⟦D\d+⟧)?,? (?:together with|along with|alongside|as did|as has|as have) (?:the )?⟦G(\d+)⟧"
-)
-BESIDES = re.compile(
-    r"\W*(?:Besides|In addition to|Apart from|Aside from|Alongside|Beyond|As well as)(?: being in| membership "
-    r"of)? (?:the )?"
-)
-AMONG_ITS = re.compile(
-    r"[^;]*?\b(?:among its (?:\w+ )?members(?: are)?|its (?:\w+ )?members (?:include|are)|counts among its "
-    r"members),? (?:the )?⟦G(\d+)⟧"
 )
 MEMBERISH = re.compile(
     r"\bmember|belong|accession|acced|admitted|admission|rolls?\b|chair|presiden|found", re.IGNORECASE

@@ -42,7 +42,8 @@ PLACE = re.compile(
 APPOSED = re.compile(r"⟦G(\d+)⟧, (?:also |both |all |itself )?(?:an? )?(?:\w+ )?members?(?: since ⟦D\d+⟧)?(?=[,.;]|$)")
 ENTERED = re.compile(r"\b[Tt]he (?:admission|accession|entry|arrival|joining) of ⟦G(\d+)⟧(?: in ⟦D\d+⟧)? [^;⟦]{0,40}$")
 SINCE = re.compile(
-    r"\b(?:it|they|which|who|city|town|province|prefecture)? ?(?:became|is|are|was|were|been) (?:a |an |full |"
+    r"\b(?:it|they|which|who|city|town|province|prefecture)? ?(?:became|is|are|was|were|been) (?:a |an |"
+    r"full |"
     r"the )*members?\b(?! of)"
 )
 BESIDE = re.compile(r"\b(?:with|against|about|by|for|at|alongside|near|after) (?:the )?$")
@@ -109,3 +110,14 @@ def fellows(code: Code, body: Body) -> list[Item]:
     if sits and re.search(r"\b(?:in|inside|within) (?:the )?$", code.text[: body.start], re.IGNORECASE):
         return [item for number in sits.groups() for item in code.groups[int(number)]]
     return []
+
+
+BESIDES = re.compile(
+    r"\W*(?:Besides|In addition to|Apart from|Aside from|Alongside|Beyond|As well as)(?: being in| "
+    r"membership "
+    r"of)? (?:the )?"
+)
+AMONG_ITS = re.compile(
+    r"[^;]*?\b(?:among its (?:\w+ )?members(?: are)?|its (?:\w+ )?members (?:include|are)|counts among its "
+    r"members),? (?:the )?⟦G(\d+)⟧"
+)

@@ -92,3 +92,17 @@ WHOLE = frozenset(
     "certificate badge award "
     "batch part".split()
 )
+OPENING = re.compile(
+    r"\b(?:opening|closing|launch|inauguration|start|finale|kick-off)(?: ceremony| year| festival)?(?: of| "
+    r"for) "
+    r"(?:the |its )?$"
+)
+ASIDE = re.compile(
+    r", (?:for which|to which|after which|which) [^,;]{3,80}, (?=(?:was|went|is|has|had|goes|fell|came|"
+    r"passed)\b)"
+)
+AHEAD = re.compile(
+    r"\b(?:behind|lost (?:out )?to|beaten by|defeated by|bowed to|second to|gave way to) ⟦G(\d+)⟧[^;⟦]*\Z"
+)
+TOLD = re.compile(r"\b(?:announce\w*|decid\w+|confirm\w+|reveal\w*|learn\w*|declar\w+|news)\b[^;]*$")
+OPENS = re.compile(r"[;:,] |\b(?:how|that|when|which|who|because|after|before|while|where|since|as|until) ")

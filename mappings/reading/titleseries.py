@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from onemoon.mappings.reading.coded import Code
+from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.conferring import Group
 
 ELLIPSIS = re.compile(
@@ -45,3 +45,12 @@ def followed(code: Code, groups: Sequence[Group]) -> list[Group]:
         else:
             split.append((start, end, items))
     return split
+
+
+def respectively(code: Code, items: Sequence[Item], item: Item, scope: tuple[int, int]) -> str | None:
+    """The year that belongs to one of several places where a sentence counts them off."""
+    numbers = [int(one) for one in re.findall(r"⟦D(\d+)⟧", code.text[scope[0] : scope[1]])]
+    if "respectively" not in code.text or len(numbers) != len(items) or len(items) < 2:
+        return None
+    year = code.dates[numbers[list(items).index(item)]].year
+    return str(year) if year else None
