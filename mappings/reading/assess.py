@@ -47,7 +47,8 @@ def _one(group: Sequence[Tie]) -> Tie:
     began = [tie.date for tie in group if tie.date and tie.status == "in-force"]
     if best.status == "ended" and began:
         best = replace(best, date=began[0])
-    date = best.date or (min(dates, key=lambda when: when.start) if dates else None)
+    listed = best.date if best.rule in ("table-row", "list-item") else None
+    date = listed or (min(dates, key=lambda when: when.start[:4]) if dates else None)
     if date and dates:
         finer = [when for when in dates if when.start[:4] == date.start[:4]]
         date = max(finer, key=lambda when: len(when.start)) if finer else date
