@@ -99,7 +99,7 @@ class Pool:
     def _in_the_way(self, worker: Worker, now: float) -> bool:
         """Whether a job will keep its worker from others."""
         ran = now - worker.started
-        if worker.long or worker.job is None or ran > self._limits.brief:
+        if worker.long or worker.job is None or worker.job.overran:
             return True
         return ran > _TICK and self._waiting.others(worker.job.client)
 
