@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import cast
 
@@ -11,7 +12,6 @@ from onemoon.mappings.happenings import Event
 from onemoon.mappings.iris import slug
 from onemoon.mappings.reading.coded import Item
 from onemoon.mappings.reading.dates import When
-from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.happenings import Happening
 from onemoon.mappings.reading.officers import Officer
 from onemoon.mappings.reading.partaking import Serial
@@ -25,7 +25,7 @@ HEADS = ("mayor", "governor", "magistrate")
 
 def people(sheet: Sheet) -> Iterator[Fact]:
     """The people, each followed by the office held."""
-    presumed = [one.office.lower() for one in sheet.reading.officers if one.presumed]
+    presumed = Counter(one.office.lower() for one in sheet.reading.officers if one.presumed)
     for one in sheet.reading.officers:
         spans = tuple(Span(*span) for span in one.spans)
         key = slug(one.name) or "person"
@@ -43,7 +43,7 @@ def people(sheet: Sheet) -> Iterator[Fact]:
             confidence=0.95,
         )
         office = one.office.lower()
-        sure = not one.presumed or office in HEADS and presumed.count(office) == 1
+        sure = not one.presumed or office in HEADS and presumed[office] == 1
         yield _office(sheet, one, key, spans, sure)
 
 
@@ -179,13 +179,9 @@ def _organizers(sheet: Sheet, one: Happening, spans: tuple[Span, ...]) -> tuple[
     """(references of the organisers that the spans name, the forms in which they stand)."""
     forms: dict[str, str] = {}
     for name in one.organizers:
-        place = _named_places(sheet).get(name)
+        place = sheet.named.get(name)
         names = sheet.printed(place) if place else (name,)
         printed = next((form for known in names for span in spans if (form := sheet.as_printed(known, span))), "")
         if printed:
             forms[sheet.ref(place) if place else sheet.catalogue.named("organization", name)] = printed
     return tuple(forms), forms
-
-
-def _named_places(sheet: Sheet) -> dict[str, Place]:
-    return {mention.place.name: mention.place for mention in sheet.reading.mentions.values()}

@@ -12,7 +12,6 @@ from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.happenings import Happening
 from onemoon.mappings.reading.lexicons import lexicon
 from onemoon.mappings.reading.officers import Officer
-from onemoon.mappings.reading.tag import Tag
 
 HUMANS = r"(?P<who>⟦H\d+⟧(?:(?:[^⟦.;]|⟦[GCO]\d+⟧){0,110}?(?:,| and) ⟦H\d+⟧){0,5})"
 ASIDE = r"(?:,? (?:who|also|then|the|an?|its|their|[\w-]+|of|for|at|in|from|and|&|⟦[GCOPFD]\d+⟧)){0,14}?,?"
@@ -84,6 +83,7 @@ def parts_in(
     """The parts that people with an office took in the events of a document, the first role of each in each."""
     who = {start: number for number, one in enumerate(officers) for start, _ in one.spans}
     parts: dict[tuple[int, int], Part] = {}
+    held = _Held.of(events)
     for code, sentence in zip(codes, found, strict=True):
         if (
             "⟦H" in code.text
@@ -91,15 +91,17 @@ def parts_in(
             and sentence.block.kind not in ("row", "header", "title")
             and not NOT.search(code.text)
         ):
-            for one in _parts(code, sentence, events, who):
+            for one in _parts(code, sentence, events, who, held):
                 parts.setdefault((one.officer, one.event), one)
     return list(parts.values())
 
 
-def _parts(code: Code, sentence: Sentence, events: Sequence[Happening], who: dict[int, int]) -> Iterator[Part]:
+def _parts(
+    code: Code, sentence: Sentence, events: Sequence[Happening], who: dict[int, int], held: _Held
+) -> Iterator[Part]:
     for role, cue, by in roles():
         for match in [*cue.finditer(code.text), *(by.finditer(code.text) if by else ())]:
-            event = _event(code, sentence, events, role)
+            event = _event(code, sentence, events, role, held)
             if event is None:
                 continue
             number, spans = event
@@ -110,18 +112,35 @@ def _parts(code: Code, sentence: Sentence, events: Sequence[Happening], who: dic
                     yield Part(who[start], number, role, planned, spans)
 
 
-def _event(code: Code, sentence: Sentence, events: Sequence[Happening], role: str) -> tuple[int, Spans] | None:
+@dataclass(frozen=True)
+class _Held:
+    """The numbers of the events by the offsets where they are named and by the sentences that tell of them first."""
+
+    named: dict[int, int]
+    told: dict[int, list[int]]
+
+    @classmethod
+    def of(cls, events: Sequence[Happening]) -> _Held:
+        """The two tables of a document's events."""
+        told: dict[int, list[int]] = {}
+        for number, event in enumerate(events):
+            told.setdefault(event.sentence, []).append(number)
+        return cls({low: number for number, event in enumerate(events) for low, _ in event.spans}, told)
+
+
+def _event(
+    code: Code, sentence: Sentence, events: Sequence[Happening], role: str, held: _Held
+) -> tuple[int, Spans] | None:
     """The event that a sentence names, else, for what is done at events alone, the only one named just before."""
     own = (sentence.start, sentence.end)
     for symbol in EVENT.findall(code.text):
-        tag: Tag = sentence.tags[int(symbol)]
-        for number, event in enumerate(events):
-            if any(low <= tag.start < high for low, high in event.spans):
-                return number, (own,)
+        number = held.named.get(sentence.tags[int(symbol)].start)
+        if number is not None:
+            return number, (own,)
     if role == "delegate":
         return None
-    last = [n for n, event in enumerate(events) if sentence.index - BACK <= event.sentence < sentence.index]
-    here = [n for n, event in enumerate(events) if event.sentence == sentence.index]
+    here = held.told.get(sentence.index, [])
+    last = [n for index in range(sentence.index - BACK, sentence.index) for n in held.told.get(index, [])]
     if here or len(last) != 1:
         return (here[0], (own,)) if len(here) == 1 else None
     return last[0], (own, events[last[0]].spans[0])

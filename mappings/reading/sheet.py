@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from onemoon.mappings.iris import slug
 from onemoon.mappings.reading.catalogue import Catalogue
@@ -22,6 +23,11 @@ class Sheet:
     catalogue: Catalogue
     ids: set[str] = field(default_factory=set)
     forms: dict[Place, tuple[str, Span]] = field(default_factory=dict)
+
+    @cached_property
+    def named(self) -> dict[str, Place]:
+        """The places of the reading by their names."""
+        return {mention.place.name: mention.place for mention in self.reading.mentions.values()}
 
     def fact_id(self, *parts: str) -> str:
         """An id of those words that no other fact has."""
