@@ -9,19 +9,21 @@ from onemoon.mappings.reading.ties import Tie
 
 BAR = 0.6
 PRECISION: Mapping[str, float] = {
-    "table-row": 0.97,  # 68 of 69
-    "construction": 0.96,  # 23 of 23
-    "host-object": 0.96,  # 22 of 22
-    "list-item": 0.94,  # 64 of 67
-    "each-other": 0.94,  # 28 of 29
-    "subject-object": 0.93,  # 50 of 53
-    "continuation": 0.92,  # 67 of 72
-    "host-subject": 0.91,  # 19 of 20
-    "between": 0.89,  # 7 of 7
-    "focus": 0.7,  # 6 of 8
+    "list-item": 0.94,  # 28 of 29
+    "each-other": 0.93,  # 12 of 12
+    "subject-object": 0.83,  # 24 of 28
+    "between": 0.78,  # 6 of 7
+    "continuation": 0.69,  # 21 of 30
+    "construction": 0.67,  # 5 of 7
+    "host-object": 0.63,  # 9 of 14
+    "table-row": 0.62,  # 23 of 37
+    "host-subject": 0.54,  # 6 of 11
+    "focus": 0.5,  # not met
     "contradicted": 0.4,  # no rule but a doubt: below the bar by decision
 }
-"""(right + 1) / (read + 2) on the annotated texts in Latin letters, both folders (counted by tests/bench/rules.py)."""
+"""(right + 1) / (read + 2) in the English texts of the development corpus and of tests/corpus/held together. No rule
+was written by the latter, where many fare worse: texts that a rule was written by make it look right (counted by
+tests/bench/rules.py)."""
 
 
 def weighed(ties: Sequence[Tie]) -> list[Tie]:

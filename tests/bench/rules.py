@@ -30,7 +30,7 @@ def scorer(path: Path):
 
 def read(folder: Path) -> Iterator[tuple[dict, object]]:
     """(annotation, tie) of every twinning read in a folder's texts in Latin letters."""
-    for annotation in sorted(folder.glob("[DT]??.json")):
+    for annotation in sorted(folder.glob("[DHT]??.json")):
         path = next(other for other in folder.glob(f"{annotation.stem}.*") if other.suffix != ".json")
         text = path.read_text(encoding="utf-8")
         if sum(ord(sign) > 0x2E80 for sign in text) * 10 < len(text):
