@@ -18,12 +18,6 @@ from onemoon.mappings.terms import Triple, iri, labels, partial_date, typed
 from onemoon.mappings.values import Ref
 from onemoon.mappings.yamlfile import RecordError
 
-VERDICTS = {
-    "agree": "stated here and in Wikidata",
-    "ours only": "stated here, not in Wikidata",
-    "theirs only": "stated in Wikidata, not here",
-    "ended there": "stated here, ended in Wikidata",
-}
 _QID = re.compile(r"Q[1-9]\d*")
 
 

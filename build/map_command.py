@@ -20,7 +20,6 @@ from onemoon.build.publish import PublishError
 from onemoon.mappings.yamlfile import RecordError
 
 ANY = click.Path(path_type=Path)
-META = ("date", "title", "publisher", "url", "lang")
 
 
 @click.command("map")

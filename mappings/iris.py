@@ -50,10 +50,6 @@ class Iris:
         """A part of a thing that has no page of its own: {base}id/procedure/k#step-1."""
         return f"{self.base}id/{ref}#{name}"
 
-    def document_about(self, ref: str) -> str:
-        """The document about a thing: {base}doc/government/nara."""
-        return f"{self.base}doc/{ref}"
-
     def graph(self, key: str) -> str:
         """The named graph of a source document, or of reference, inferred, about."""
         return f"{self.base}graph/{key}"

@@ -49,7 +49,7 @@ def holders(code: Code, mark: Mark, scope: tuple[int, int], host: Place | None) 
     )
     if not found:
         found = _before(code, mark, low, host)
-    elif text[low : mark.start].strip() and not _barred(text[low : mark.start], True):
+    elif text[low : mark.start].strip() and not _barred(text[low : mark.start]):
         found += _sharers(code, low, mark.start)
     words = _clause(text, low, mark, found) if found else text[low : mark.start]
     if TOLD.search(text, 0, mark.start):
@@ -99,7 +99,7 @@ def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[
     return max(pattern.finditer(text, low, high), key=lambda match: match.start(), default=None)
 
 
-def _barred(words: str, mild: bool = False) -> bool:
+def _barred(words: str) -> bool:
     """Whether words speak of a wish, a bid or a denial that no later verb of the same clause settles."""
     rows = patterns()
     last = _last(rows["barred"], words, 0, len(words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onemoon.mappings.reading.amounts import QUALIFIERS, SCALE
 from onemoon.mappings.reading.clauses import number
 
 PEOPLE = (
@@ -40,8 +41,6 @@ CAME = re.compile(
     re.IGNORECASE,
 )
 
-SCALE = {"hundred": 100, "thousand": 1000, "million": 1000000}
-
 
 def attendance_in(text: str) -> tuple[int, str | None] | None:
     """How many came and the word that qualifies it."""
@@ -51,19 +50,7 @@ def attendance_in(text: str) -> tuple[int, str | None] | None:
         value = _count(match.group("n") or match.group("m") or "")
         if value and value > 4:
             word = (match.group("q") or "").lower()
-            return value, {
-                "": None,
-                "up to": "at-most",
-                "fewer than": "at-most",
-                "less than": "at-most",
-                "as many as": "at-most",
-                "more than": "at-least",
-                "over": "at-least",
-                "at least": "at-least",
-                "no fewer than": "at-least",
-                "well over": "at-least",
-                "upwards of": "at-least",
-            }.get(word, "about")
+            return value, QUALIFIERS.get(word, "about")
     return None
 
 

@@ -52,7 +52,6 @@ DATED = re.compile(
     re.MULTILINE,
 )
 ENDS = re.compile(r"[.!?…。:;,]['\")”’]*\s*$")
-CRUMB = re.compile(r"\s(?:>|»|›|/)\s")
 
 
 def blocks_of(text: str) -> Iterator[Block]:

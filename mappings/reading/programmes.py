@@ -94,7 +94,6 @@ class Programme:
 
     title: str
     year: str | None = None
-    plural: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -166,7 +165,6 @@ def _tag(text: str, start: int, end: int, title: str) -> Iterator[Tag]:
     if ABOUT.match(text, end):
         return
     year = None
-    many = bool(re.search(r"ies\b|tals\b", text[start:end]))
     if acronym := ACRONYM.match(text, end):
         end, year = acronym.end(), acronym.group(2)
     if giver := GIVER.search(text, max(0, start - 14), start):
@@ -175,7 +173,7 @@ def _tag(text: str, start: int, end: int, title: str) -> Iterator[Tag]:
         start, year = before.start(), before.group(1)
     if not year and (after := YEAR_AFTER.match(text, end)):
         year, end = after.group(1), after.end()
-    yield Tag(start, end, "T", Programme(title, year, many))
+    yield Tag(start, end, "T", Programme(title, year))
 
 
 def singular(text: str) -> str:
