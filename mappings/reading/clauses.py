@@ -16,7 +16,7 @@ VERB = (
     r"renewed)"
 )
 SPLIT = re.compile(
-    rf"\s*;\s+|\s+(?:--|[—–-])\s+|(?:,|\s)\s*(?:but|while|whereas|though|although|yet|however|whilst|"
+    rf"\s*;\s+|:\s+(?=(?:⟦[GR]\d+⟧|it|they|we)\s(?:\w+ly\s|also\s|now\s)?{VERB}\b)|\s+(?:--|[—–-])\s+|(?:,|\s)\s*(?:but|while|whereas|though|although|yet|however|whilst|"
     rf"so that)\s+(?=[^,;]{{0,90}}\b{VERB}\b)"
     rf"|,?\s+(?:and|so)\s+(?=(?:(?:in|on)\s⟦D\d+⟧,?\s)?(?:⟦[GR]\d+⟧|it|they|he|she|we|the \w+|"
     rf"this|that|its)(?:\s\w+)?,?\s+(?:also\s|later\s|since\s|formally\s)?{VERB}\b)"

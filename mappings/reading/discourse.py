@@ -14,6 +14,7 @@ from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.placing import Mention, promoted
 from onemoon.mappings.reading.reference import Salience, refer
+from onemoon.mappings.reading.sides import subject_of
 from onemoon.mappings.reading.tag import Tag
 from onemoon.mappings.reading.ties import Prose, Tie
 from onemoon.mappings.reading.tiewords import LOOSE
@@ -101,7 +102,8 @@ def read_prose(
 
 
 def _follow(code: Code, sentence: Sentence, prose: Prose) -> None:
-    prose.salience.remember(code.groups)
+    subject = subject_of(code.text, 0, code.groups_in(0, len(code.text)))
+    prose.salience.remember(code.groups, subject[0] if subject else None)
     years = [found.year for found in code.dates.values() if found.year]
     if years and sentence.block.kind != "title":
         prose.years.context = years[-1]

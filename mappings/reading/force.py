@@ -16,7 +16,9 @@ ONLY = re.compile(
 TOGETHER = re.compile(
     r"\b(?:after|following|despite) (?:[\w-]+ ){0,4}(?:talks|negotiations?|discussions?|consultations?)\b"
     r"|\btook until ⟦d\d+⟧ for [^,;.]{0,40} to become|\bnot (?:become|sign|conclude|form|twin)\b[^,;]{0,60} "
-    r"until(?= ⟦d)|\b(?:to|will) celebrate\b|\bwill hold [^⟦;]{0,50}(?=celebrat|mark|anniversar)"
+    r"until(?= ⟦d)|\b(?:to|will) celebrate\b|"
+    r"\b(?:will|would) (?:soon |then |by then )?have (?:been|had|counted|kept|shared)\b|"
+    r"\bwill hold [^⟦;]{0,50}(?=celebrat|mark|anniversar)"
 )
 """Words that look like a plan or a denial and belong to what has happened."""
 MAY = re.compile(r"\bMay\b(?=[ ,]+\d)|(?<=\d )May\b")
@@ -33,13 +35,18 @@ HEARSAY = re.compile(
     r"believed|thought|"
     r"claimed|supposed|alleged) to\b"
 )
-RELATIVE = re.compile(r", (?:which|who|that|whose)\b")
+RELATIVE = re.compile(r", (?:an? [\w-]+ )?(?:which|who|that|whose|where)\b")
+ASIDE = re.compile(
+    r", (?:concluded|signed|sealed|formed|established|agreed|begun|made|dating|dated|born)\b[^,;]*(?=, )"
+)
 
 
 def own_part(clause: str, at: int) -> tuple[str, int]:
     """The relative clause that a position stands in, or the clause without it."""
     for match in RELATIVE.finditer(clause):
         end = clause.find(", ", match.end())
+        if end > 0 and (aside := ASIDE.match(clause, end)):
+            end = clause.find(", ", aside.end() + 2)
         end = len(clause) if end < 0 else end
         if match.start() < at <= end and end < len(clause) - 12:
             return clause[match.start() : end], at - match.start()
@@ -75,10 +82,20 @@ TO_SIGN = re.compile(
 def _governs(plan: re.Match[str], text: str, at: int) -> bool:
     """Whether a word of planning bears on a tie: not if a statement stands between, or its own clause after."""
     if INTENT.match(plan.group()):
-        return True
+        return not RELATIVE.search(text, at, plan.start())
     if plan.end() <= at:
         return not REALISED.search(text, plan.end(), at)
     return not AWAY.search(text, at, plan.start()) or bool(TO_SIGN.match(text, plan.end()))
+
+
+PREPOSED = re.compile(r"rather than|instead of|without|far from")
+"""What denies only the words right after it."""
+
+
+def _denies_end(negated: re.Match[str], ended: re.Match[str], low: str) -> bool:
+    """Whether a tie is said not to have ended: the denial stands near the end and no clause begins between."""
+    near = negated.start() < ended.end() + 5 and ended.start() - negated.end() < 50
+    return near and not ONLY.match(low, negated.start()) and not re.search(r"[:;]", low[negated.end() : ended.start()])
 
 
 def force(clause: str, cues: Cues, at: int) -> str | None:
@@ -94,9 +111,9 @@ def force(clause: str, cues: Cues, at: int) -> str | None:
             return "in-force"
         if ended.group().startswith(("not", "never")):
             return "ended"
-        if negated and negated.start() < ended.end() + 5 and not ONLY.match(low, negated.start()):
-            return "in-force"
-        return "ended"
+        return "in-force" if negated and _denies_end(negated, ended, low) else "ended"
+    if negated and PREPOSED.match(negated.group()) and not at - 40 < negated.start() < at:
+        negated = None
     if negated and negated.start() > at + 25 and re.search(r", $", low[: negated.start()]):
         negated = None
     if negated and not ONLY.match(low, negated.start()) and abs(negated.start() - at) < 60:

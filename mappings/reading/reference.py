@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from onemoon.mappings.reading.coded import Code, Item
+from onemoon.mappings.reading.described import HIS_CITY, THE_CITY, THE_HOSTS, UPPER, fitting, his_city
 from onemoon.mappings.reading.gazetteer import CITY_TYPES, Place
 
 UNIT = (
@@ -51,7 +52,6 @@ HERS = re.compile(
     r"\b(?:his|her|their|its) (?:city|town|province|prefecture|county)(?=,? and (?:mine|ours|(?:my|our) (?:city|town)))"
 )
 MINE = re.compile(r"\b(?:mine|ours)\b(?=[,.;]| (?:became|are|were|have|signed))")
-THE_HOST = re.compile(r"\bthe host\b(?! cit| of| countr)")
 IT = re.compile(
     r"\bthe (?:port|mining|host|ancient|island|river|garden|copper|capital) city\b|(?:(?<=^)|"
     r"(?<=[;] ))It\b(?! (?:is|was|has been|will be) (?:the \w+ time|expected|also planned|"
@@ -60,7 +60,7 @@ IT = re.compile(
     r"here|"
     r"⟦D\d+⟧)\b|"
     r" (?:is|was) [^.;]{2,60} (?:that|who|which) )|\b(?:[Tt]he|[Tt]hat) "
-    r"(?:city|town|province|prefecture|county)\b(?! (?:of|hall|council|government|centre|"
+    r"(?:city|town|province|prefecture|county|oblast|krai|municipality)\b(?! (?:of|hall|council|government|centre|"
     r"center|library|museum))"
 )
 
@@ -73,23 +73,25 @@ class Salience:
     sets: list[list[Item]] = field(default_factory=list)
     subject: Item | None = None
     known: list[Item] = field(default_factory=list)
+    fresh: bool = False
 
-    def remember(self, groups: Iterable[list[Item]]) -> None:
-        """Take in the places of a sentence that was read."""
+    def remember(self, groups: Iterable[list[Item]], subject: Item | None = None) -> None:
+        """Take in the places of a sentence that was read, and which of them it was about."""
         flat = [item for group in groups for item in group]
         unique: dict[str, Item] = {}
         for item in flat:
             unique.setdefault(item.place.name, item)
+        self.fresh = bool(unique)
         if unique:
             self.sets.insert(0, list(unique.values()))
             del self.sets[8:]
-            self.subject = next(iter(unique.values()))
+            self.subject = subject or next(iter(unique.values()))
             self.known = [item for item in self.known if item.place.name not in unique][-40:] + list(unique.values())
 
 
 WORTH = re.compile(
     r"\b(?:[Tt]he(?:se|m|ir|y)?|[Oo]urs?|mine|[Mm]y|[Tt]his|[Tt]hat|[Tt]hose|[Bb]oth|[Aa]ll|[Ii]ts?|[Ww]e|[Uu]s|"
-    r"ourselves)\b"
+    r"ourselves|[Hh]is|[Hh]er)\b"
 )
 
 COUNTED = re.compile(r"\b(?:two|three|four|five|[Bb]oth|pair|trio|duo)\b")
@@ -129,11 +131,14 @@ def _ways(text: str, seen: set[str], code: Code, salience: Salience) -> Iterator
         yield SETS, lambda m: _set(m, salience, code)
     if the:
         yield PLURAL, lambda m: _plural(salience, code, m)
-        yield THE_HOST, lambda m: [salience.subject] if salience.subject else []
+        yield THE_HOSTS, lambda m: _host(salience, code) or ([salience.subject] if salience.subject else [])
+        yield THE_CITY, lambda m: fitting(m.group(1), salience.host, salience.known, code.start)
         yield ORDER, lambda m: _order(m, salience, code)
     if " and " in text and ("mine" in text or "our" in text):
         yield HERS, lambda m: [salience.subject] if salience.subject else []
         yield MINE, lambda m: _host(salience, code)
+    if "his " in text.lower() or "her " in text.lower():
+        yield HIS_CITY, lambda m: his_city(m, code, salience.host, salience.subject if salience.fresh else None)
     if the or not OURS.isdisjoint(seen):
         yield HOST, lambda m: _host(salience, code)
     if not THEIRS.isdisjoint(seen):
@@ -162,8 +167,9 @@ def _it(salience: Salience, code: Code, form: str) -> list[Item]:
         others = [item for item in salience.sets[0] if item.place not in named]
         if len(others) == 1:
             return others
-    if salience.host and not form.startswith(("It", "it")):
-        return _host(salience, code)
+    unit = form.split()[-1]
+    if not form.startswith(("It", "it")) and (salience.host or unit in UPPER):
+        return fitting(unit, salience.host, salience.known, code.start)
     if salience.subject and salience.host and salience.subject.place == salience.host:
         return [salience.subject]
     return [salience.subject] if salience.subject else _host(salience, code)
@@ -183,6 +189,9 @@ def _set(match: re.Match[str], salience: Salience, code: Code) -> list[Item]:
     later = {item.place.name: item for item in code.items.values()}
     if len(later) == size and match.start() < 25:
         return []
+    last = salience.sets[0] if salience.sets and salience.fresh else []
+    if size == 2 and len(own) == len(last) == 1 and last[0].place.name not in own:
+        return [*last, *own.values()]
     for found in salience.sets:
         if len(found) == size:
             return found

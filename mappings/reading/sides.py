@@ -124,7 +124,7 @@ def _subject_alone(subject: list[Item], host: Item | None, text: str, cue: Cue) 
 OF_ARE = re.compile(
     r" of (?:the )?⟦G\d+⟧(?:,? (?:now |currently )?(?:are|is|were|include|includes|including|such as)|:)(?: the)? "
 )
-WITH = re.compile(r"\bwith\s(?:the\s)?$")
+WITH = re.compile(r"(?<!\bconfused )(?<!\bcompared )(?<!\bfamiliar )\bwith\s(?:the\s)?$")
 
 
 def arguments(

@@ -20,7 +20,8 @@ from onemoon.mappings.reading.counting import (
 )
 from onemoon.mappings.reading.cues import Cue
 from onemoon.mappings.reading.force import force
-from onemoon.mappings.reading.sides import arguments, sides, subject_of
+from onemoon.mappings.reading.owners import host_among, owner_of, with_antecedent
+from onemoon.mappings.reading.sides import arguments, sides
 from onemoon.mappings.reading.ties import Prose, Tie
 from onemoon.mappings.reading.tiewords import (
     ABSTRACT,
@@ -154,12 +155,13 @@ def _from_cue(
     subject, objects, agent = arguments(code, cue, clause, scope)
     subject = subject if agent else more or subject
     if before:
-        subject, objects = _with_antecedent(code, clause, subject, objects)
-    first, second, rule = sides(subject, objects, prose.host_item(code.start), text, cue)
-    if rule == "each-other" and (host := _of_the_host(code, prose, text, cue, first)):
+        subject, objects = with_antecedent(code, clause, subject, objects)
+    host = owner_of(code, prose, clause, cue) or prose.host_item(code.start)
+    first, second, rule = sides(subject, objects, host, text, cue)
+    if rule == "each-other" and (host := host_among(code, prose, text, cue, first)):
         first, rule = [host], "host-subject"
     status = force(text, prose.cues, cue.start)
-    if PAST_PERFECT.search(text[: cue.start]):
+    if PAST_PERFECT.search(text[: cue.start]) and not STILL.search(text, cue.end):
         status = None
     if status == "planned" and presupposed(text, cue):
         status = "in-force"
@@ -176,46 +178,24 @@ def _from_cue(
     ties = pairs(code, prose, first, second, clause, kind, status, rule, sentence)
     if ties:
         prose.kind = kind
-        counting = agent or rule.startswith("host") or len(second) > 1 or prose.host == first[0]
+        owned = rule == "subject-object" and len(second) == 1 and bool(OF_THE_OTHER.search(text))
+        counting = agent or owned or rule.startswith("host") or len(second) > 1 or prose.host == first[0]
         counting = counting or first[0].place == prose.salience.host or bool(ORDINAL.search(text))
-        prose.host = first[0] if len(first) == 1 and status == "in-force" and counting else None
+        counter = second if owned else first
+        prose.host = counter[0] if len(counter) == 1 and status == "in-force" and counting else None
     return ties
 
 
+OF_THE_OTHER = re.compile(
+    r"\b(?:is|was|became|becomes|as) (?:also |now )?(?:⟦G\d+⟧'s (?:[\w-]+ ){0,3}(?:sister|twin|friend|partner)|"
+    r"(?:the|an?) (?:[\w-]+ ){0,3}(?:sister|twin|friend|partner)[\w-]*(?: [\w-]+)? of ⟦G)"
+)
 GOING_ON = re.compile(rf"⟧?,? (?:and|but) (?:it )?(?:also |later |in turn )?{VERB}\b")
 ASKED = re.compile(r"(?: of| does| do| has| have) (?:the )?⟦G")
 
 
 PAST_PERFECT = re.compile(r"\bhad been\s(?:\w+\s)?$")
-
-
-ARE = re.compile(r"\W*⟦G\d+⟧ are\b[^⟦]*$")
-
-
-def _of_the_host(code: Code, prose: Prose, text: str, cue: Cue, pair: list[Item]) -> Item | None:
-    """The host, if two places are its partners rather than each other's: named beside it before, or counted with it."""
-    if prose.topic and cue.text == "twinned" and text[: cue.start].endswith(", "):
-        return prose.host or prose.host_item(code.start)
-    if not ARE.match(text):
-        return None
-    host = prose.salience.host
-    if not host or not prose.salience.sets or any(item.start >= code.start or item.place == host for item in pair):
-        return None
-    return next((item for item in prose.salience.sets[0] if item.place == host), None)
-
-
-def _with_antecedent(
-    code: Code, clause: tuple[int, int], subject: list[Item] | None, objects: list[Item]
-) -> tuple[list[Item] | None, list[Item]]:
-    """The sides of a clause that leans on the ones before it: `with which …`, or one without a subject."""
-    text = code.text[clause[0] : clause[1]]
-    if WITH_WHICH.match(text):
-        antecedents = code.groups_in(0, clause[0])
-        objects = objects or (antecedents[-1][2] if antecedents else [])
-        return subject or (antecedents[0][2] if len(antecedents) > 1 else None), objects
-    if subject is None and objects and not re.match(r"(?:and )?(?:with|the|an?|its|our|their)\b", text):
-        return subject_of(code.text, 0, code.groups_in(0, clause[0])), objects
-    return subject, objects
+STILL = re.compile(r"\b(?:since ⟦D|for (?:[\w-]+ )?(?:years|decades))")
 
 
 def _announce(

@@ -1,0 +1,62 @@
+"""Whose tie it is that a clause speaks of without saying so: the sentence's so far, the last one's, the host's."""
+
+from __future__ import annotations
+
+import re
+
+from onemoon.mappings.reading.coded import Code, Item
+from onemoon.mappings.reading.counting import WITH_WHICH
+from onemoon.mappings.reading.cues import Cue
+from onemoon.mappings.reading.sides import subject_of
+from onemoon.mappings.reading.ties import Prose
+
+ITS = re.compile(r"\b([Ii]ts|[Tt]heir) (?:[\w-]+ ){0,3}$")
+BEGUN_WITH_IT = re.compile(r"\W*(?:They|These|It|Its|Their|Others?|Among (?:them|these))\b")
+IT_HAS = re.compile(r"(?:to|with|by) wh(?:ich|om) (?:it|they|the \w+)\b")
+
+
+def owner_of(code: Code, prose: Prose, clause: tuple[int, int], cue: Cue) -> Item | None:
+    """Whose tie `its twinning` is: the subject's of the sentence so far, else of the sentence before."""
+    text = code.text[clause[0] : clause[1]]
+    if IT_HAS.match(text) and BEGUN_WITH_IT.match(code.text):
+        return prose.salience.subject if prose.salience.fresh else None
+    before = text[: cue.start]
+    its = ITS.search(before)
+    if not its:
+        return None
+    earlier = code.groups_in(0, clause[0] + its.start())
+    if earlier:
+        named = subject_of(code.text, 0, earlier)
+        return named[0] if named and len(named) == 1 else None
+    opening = clause[0] + its.start() < 3
+    return prose.salience.subject if opening and prose.salience.fresh else None
+
+
+ARE = re.compile(r"\W*⟦G\d+⟧ are\b[^⟦]*$")
+
+
+def host_among(code: Code, prose: Prose, text: str, cue: Cue, pair: list[Item]) -> Item | None:
+    """The host, if two places are its partners rather than each other's: named beside it before, or counted with it."""
+    if prose.topic and cue.text == "twinned" and text[: cue.start].endswith(", "):
+        return prose.host or prose.host_item(code.start)
+    if not ARE.match(text):
+        return None
+    host = prose.salience.host
+    if not host or not prose.salience.sets or any(item.start >= code.start or item.place == host for item in pair):
+        return None
+    return next((item for item in prose.salience.sets[0] if item.place == host), None)
+
+
+def with_antecedent(
+    code: Code, clause: tuple[int, int], subject: list[Item] | None, objects: list[Item]
+) -> tuple[list[Item] | None, list[Item]]:
+    """The sides of a clause that leans on the ones before it: `with which …`, or one without a subject."""
+    text = code.text[clause[0] : clause[1]]
+    if WITH_WHICH.match(text):
+        antecedents = code.groups_in(0, clause[0])
+        objects = objects or (antecedents[-1][2] if antecedents else [])
+        named = antecedents[0][2] if len(antecedents) > 1 and not BEGUN_WITH_IT.match(code.text) else None
+        return subject or named, objects
+    if subject is None and objects and not re.match(r"(?:and )?(?:with|the|an?|its|our|their)\b", text):
+        return subject_of(code.text, 0, code.groups_in(0, clause[0])), objects
+    return subject, objects
