@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -189,12 +189,19 @@ def _set(match: re.Match[str], salience: Salience, code: Code) -> list[Item]:
     later = {item.place.name: item for item in code.items.values()}
     if len(later) == size and match.start() < 25:
         return []
+    return _of_the_last(size, own, salience) or _merged(size, salience, code)
+
+
+def _of_the_last(size: int, own: Mapping[str, Item], salience: Salience) -> list[Item]:
+    """The one place of the sentence and the one of the sentence before; else the last places that were as many."""
     last = salience.sets[0] if salience.sets and salience.fresh else []
     if size == 2 and len(own) == len(last) == 1 and last[0].place.name not in own:
         return [*last, *own.values()]
-    for found in salience.sets:
-        if len(found) == size:
-            return found
+    return next((found for found in salience.sets if len(found) == size), [])
+
+
+def _merged(size: int, salience: Salience, code: Code) -> list[Item]:
+    """The places of the last three sentences together if they are as many, or the host and the other place."""
     merged: dict[str, Item] = {}
     for found in salience.sets[:3]:
         for item in found:
