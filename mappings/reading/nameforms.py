@@ -15,7 +15,8 @@ HONORIFIC = r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Amb|Atty|Hon|Sir|Madam|Mme|Rev|Gov|Sen|R
 RANK = (
     r"(?:Vice|Deputy|Acting|Executive|Former|Assistant|First|Senior|Honorary|Lord|Then|Party|"
     r"Chief|Associate|Second|Third|Interim|Incumbent|Standing|Managing|Provincial|City|"
-    r"Municipal|Metropolitan|Prefectural|County|Town)"
+    r"Municipal|Metropolitan|Prefectural|County|Town|Division|Section|Bureau|Department|Branch|Project|Programme|"
+    r"Program|Regional|District|State|National|General|Principal|Joint|Co)"
 )
 OFFICE = (
     r"(?:Mayor|Governor|President|Chair(?:man|woman|person)?|Secretary[- ]General|Secretary|"
@@ -23,7 +24,9 @@ OFFICE = (
     r"Commissioner|Councill?or|Speaker|Premier|Coordinator|Manager|Officer|Principal|Dean|"
     r"Rector|Chancellor|Head|Chief|Spokes(?:man|woman|person)|Team leader|Team Leader|Section "
     r"Chief|Researcher|Curator|Fellow|Mayor-elect|Governor-General|Alderman|Representative|"
-    r"General Manager|DSG|SG)"
+    r"General Manager|DSG|SG|Editor|Clerk|Adviser|Advisor|Treasurer|Librarian|Archivist|Registrar|Superintendent|"
+    r"Magistrate|Prefect|Administrator|Envoy|Attach[eé]|Counsell?or|Conductor|Captain|Curator|Lecturer|Planner|Founder|"
+    r"Inspector|Leader|Organi[sz]er|Compiler|Vice-Chair|Vice-Mayor|Vice-Governor|Vice-President|Convenor|Convener)"
 )
 OFFICES = rf"(?:{RANK}[- ])*{OFFICE}(?:\s+General)?(?:\s+and\s+(?:{RANK}[- ])*{OFFICE})?"
 LOWOFFICE = (
@@ -35,6 +38,6 @@ LOWOFFICE = (
     r"chief|spokes(?:man|woman|person)|leader|researcher|curator|representative|prefect|"
     r"predecessor|successor|counterpart|opposite number|colleague|planner|treasurer|founder|"
     r"editor|lecturer|adviser|advisor|conductor|captain|clerk|section chief|team leader|"
-    r"archivist|librarian|compiler|inspector|attach[eé]|counsell?or|magistrate|superintendent|engineer|architect|"
+    r"archivist|librarian|compiler|inspector|registrar|conven[eo]r|attach[eé]|counsell?or|magistrate|superintendent|engineer|architect|"
     r"organi[sz]er|secretary|administrator|envoy|delegate|legislator|senator|coach|press contact)"
 )

@@ -43,7 +43,8 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(
-    r",?\s(?:(?:who|is|was|as|the|a|an|its)\s){0,3}(?:[\w&/-]+,?\s){0,6}?(?:of|at|from|for|in)\s(?:the\s)?|,\s|\s\("
+    r",?\s(?:(?:who|is|was|as|the|a|an|its)\s){0,3}"
+    r"(?:(?!and (?:the|an?|its|his|her)\b)[\w&/-]+,?\s){0,6}?(?:of|at|from|for|in)\s(?:the\s)?|,\s|\s\("
     rf"|,\s{OFFICES},\s"
 )
 

@@ -10,7 +10,7 @@ from onemoon.mappings.reading.lexicons import heads
 from onemoon.mappings.reading.nameforms import CAPS, FULL, HONORIFIC, INITIAL, LOW, LOWOFFICE, NAME, OFFICES, UP, WORD
 from onemoon.mappings.reading.tag import Tag
 
-TITLED = re.compile(rf"(?=[A-Z])(?P<office>{OFFICES})(?:\s*,)?\s+(?:{HONORIFIC}\s+)?(?P<name>{NAME})")
+TITLED = re.compile(rf"(?=[A-Z])(?P<office>{OFFICES})(?:\s*[,:])?\s+(?:{HONORIFIC}\s+)?(?P<name>{NAME})")
 HONOURED = re.compile(rf"{HONORIFIC}\s+(?P<name>{NAME})")
 FAMILY = re.compile(
     rf"(?<![\w])(?P<name>{CAPS}(?:\s+(?:{WORD}))(?:[ -]{WORD})?|(?:{WORD}|"
@@ -27,8 +27,19 @@ APPOSED = re.compile(
 )
 LOWTITLED = re.compile(
     rf"\b(?P<office>{LOWOFFICE})(?P<of>\s+(?:of|for|at|"
-    rf"from)\s+(?:the\s+)?[\w\s'’-]{{2,50}}?(?:, [A-Z][\w ]{{2,20}})?,)?,?\s+(?:{HONORIFIC}\s+)?(?P<name>{FULL}|"
-    rf"{WORD}(?=[:,]))"
+    rf"from)\s+(?:the\s+)?[\w\s'’-]{{2,50}}?(?:, [A-Z][\w ]{{2,20}})?,|\s+of\s+(?:our|the|this|that)\s+"
+    rf"(?:city|town|province|prefecture|county|region|district|state)(?=\s[A-Z]))?[,:]?\s+(?:{HONORIFIC}\s+)?"
+    rf"(?P<name>{FULL}|{WORD}(?=[:,]))"
+)
+FILLED = re.compile(
+    rf"\b(?:[Tt]he|[Ii]ts|[Oo]ur|[Tt]heir|whose|[Tt]oday's) (?:new |present |current )?"
+    rf"(?P<office>{LOWOFFICE}|{OFFICES})"
+    rf"(?P<of>\s+(?:of|for|at)\s+(?:the\s+)?[\w '’-]{{2,40}}?)?\s+(?:is|was|remains|became)\s+"
+    rf"(?:now |currently |again |at present )?(?:{HONORIFIC}\s+)?(?P<name>{FULL})"
+)
+AS = re.compile(
+    rf"(?<![\w])(?P<name>{FULL})(?:\s+[a-z]{{2,12}}){{0,2}}?\s+as\s+(?:the\s+)?(?P<office>{LOWOFFICE}|{OFFICES})\b"
+    rf"(?P<rest>(?:\s+of\b[^,;.()]{{0,60}}?(?=\s+and\b|[,;.()]|$))?)"
 )
 OFTITLED = re.compile(
     rf"\b(?P<office>{OFFICES})(?P<of>\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w "
@@ -64,7 +75,7 @@ COMMON = re.compile(
     r"Ceremony|Tour|Symposium|Government|University|Republic|Day|Week|Year|Park|Hall|Center|"
     r"Centre|Agreement|Initiative|Network|Mayors|Governors|Sister|International|Metropolitan|"
     r"National|Culture|Cultural|Asia|Asian|Exchange|Office|Relations|Division|Team|Section|"
-    r"Department|Youth|Forum|Member|Members|Area|Region|Time|TIME|Plaza)s?$"
+    r"Department|Affairs|Foreign|Cooperation|Exchange|Planning|Bureau|Youth|Forum|Member|Members|Area|Region|Time|TIME|Plaza)s?$"
 )
 
 
@@ -75,7 +86,8 @@ OFFICIAL = re.compile(
         "leader researcher curator representative prefect predecessor successor counterpart opposite colleague "
         "planner treasurer founder editor lecturer advis conductor captain clerk fellow chancellor alderman leads "
         "directs runs holds presides archivist librarian compiler inspector attach counsel magistrate superintendent "
-        "engineer architect organi administrator envoy delegate legislator senator coach contact".split()
+        "engineer architect organi administrator envoy delegate legislator senator coach contact registrar "
+        "conven".split()
     )
 )
 HONOURABLE = re.compile("SG|M[rs]|Miss|Dr|Prof|Amb|Atty|Hon|Sir|Madam|Mme|Rev|Gov|Sen|Rep")
@@ -116,17 +128,19 @@ def persons(text: str, acronyms: frozenset[str], places: frozenset[str]) -> Iter
     if "s" in text:
         yield from _pairs(text)
         yield from _listed(text)
-    for pattern, by_office in (
-        (OFTITLED, True),
-        (HEADS, True),
-        (APPOSED, True),
-        (TITLED, True),
-        (LOWTITLED, True),
-        (HONOURED, False),
-        (FAMILY, False),
-        (OWNED, False),
+    for pattern, by_office, bit in (
+        (OFTITLED, True, ","),
+        (HEADS, True, ", who "),
+        (APPOSED, True, ""),
+        (FILLED, True, " "),
+        (AS, True, " as "),
+        (TITLED, True, ""),
+        (LOWTITLED, True, ""),
+        (HONOURED, False, ""),
+        (FAMILY, False, ""),
+        (OWNED, False, "s "),
     ):
-        if pattern is FAMILY and not family:
+        if pattern is FAMILY and not family or bit not in text:
             continue
         for match in pattern.finditer(text):
             if tag := _person(match, acronyms, by_office, pattern is FAMILY):
