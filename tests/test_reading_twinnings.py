@@ -125,6 +125,26 @@ def test_bulleted_list_under_a_heading_with_the_page_s_host():
     }
 
 
+HOSTED = {
+    "a letterhead": "GANGNEUNG CITY COUNCIL\nMinutes, May 2021\n\nJiaxing, Jiaxing, Jiaxing: the delegation is back. ",
+    "a clerk's desk": "A clerk of the Gangneung Foreign Affairs Office remembers.\n\nThere were faxes. ",
+    "a hall": "Our man went to the city hall of Gangneung on a wet Monday.\n\nHe liked Chichibu best. ",
+    "a talk": "A conversation with Ham Mi-ok, director of the exchange section, Gangneung City.\n\nShe laughs a lot. ",
+}
+
+
+@pytest.mark.parametrize("opening", HOSTED.values(), ids=HOSTED.keys())
+def test_whose_page_it_is(opening):
+    assert ("gangneung", "jiaxing", "1999", "in-force") in twinnings(opening + "The sister city Jiaxing came in 1999.")
+
+
+def test_its_means_the_town_just_spoken_of_and_in_a_list_the_host():
+    text = "Birobidzhan came with a band. Its twinning with Hegang dates from 1998.\n\nHeihe, Heihe and Heihe clapped."
+    assert ("birobidzhan", "hegang", "1998", "in-force") in twinnings(text)
+    listed = "# Sister cities of Ulsan\n\n* Changchun is as large as Ulsan.\n* Its oldest sister city is Hagi (1968).\n"
+    assert ("hagi", "ulsan", "1968", "in-force") in twinnings(listed)
+
+
 def test_markdown_table_with_a_misspelt_partner():
     text = (
         "BUSAN METROPOLITAN CITY | KOR ENG\nAbout Busan > Sister Cities\n\n# Sister Cities\n\n| "

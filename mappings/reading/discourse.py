@@ -111,6 +111,7 @@ def _follow(code: Code, sentence: Sentence, prose: Prose) -> None:
 
 def _turn(sentence: Sentence, prose: Prose, host: Place | None, mentions: dict[int, Mention]) -> None:
     """A new block begins: an enumeration goes on only from an announcement right above; a dateline changes the host."""
+    prose.salience.fresh = False
     if sentence.block.kind == "title":
         prose.host = prose.focus = None
         prose.salience.host = _headed(sentence, mentions) or host

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from onemoon.mappings.reading.coded import dateline
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Gazetteer, Place
 from onemoon.mappings.reading.placetags import place_tags
@@ -19,8 +20,18 @@ OWNER = re.compile(
 )
 INTERVIEWED = re.compile(
     r"(?:interview|a talk|conversation|an hour|questions? (?:to|for)|talks? to|"
-    r"speaks?)\b[^.]{0,60}\b(?:mayor|governor|chair\w*|head)\s+of\s+(?:the\s+)?$",
+    r"speaks?)\b[^.]{0,60}\b(?:mayor|governor|chair\w*|head|director|chief|officer|coordinator)"
+    r"(?:\s+of\s+(?:the\s+)?|\b[^.]{0,60}(?:,| of| in| at| for) (?:the )?)$",
     re.IGNORECASE,
+)
+SEATED = re.compile(
+    r"\b(?:(?:city|town) halls?|municipality|(?:city|prefectural|provincial) government|(?:protocol|press) \w+,?|"
+    r"administration),? (?:(?:of|in) )?(?:the )?(?:[Cc]ity of )?$"
+)
+OFFICES = re.compile(
+    r"(?:['’]s)? (?:[Cc]ity|[Tt]own) [Hh]all\b|"
+    r" (?:City |Municipal |Prefectural |Provincial )?(?:Foreign Affairs|International|External|Exchange|Protocol)"
+    r" (?:[A-Z]\w+ )?(?:Office|Division|Department|Section|Bureau)\b"
 )
 OFFICEHOLDER = re.compile(
     r"(?:(?:mayor|governor|magistrate|prefect)\s+(?:[\w.-]+\s){0,3}of\s+(?:the\s+)?)$", re.IGNORECASE
@@ -38,13 +49,50 @@ def host_of(
 ) -> Place | None:
     """The document's host, or None if nothing points to one."""
     points: Counter[Place] = Counter()
+    _from_letterhead(source, gazetteer, points)
     _from_furniture(source, gazetteer, points)
+    _from_offices(found, gazetteer, points)
     _from_text(found, mentions, points)
     if not points:
         return None
     (best, score), *others = points.most_common(2)
     second = others[0][1] if others else 0
     return best if score >= 3 and score > second else None
+
+
+OFFICER = re.compile(
+    r"\b(?:clerk|head|director|chief|officer|secretary|spokes\w+|coordinator|manager|official|councillor)s?\b"
+    r"[^.;]{0,40}\b(?:of|at|in|from|for) (?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def _from_offices(found: Sequence[Sentence], gazetteer: Gazetteer, points: Counter[Place]) -> None:
+    """The place in the name of the office whose clerk or head a text is about."""
+    for sentence in found[:6]:
+        for tag in sentence.tags:
+            name = sentence.text[tag.start - sentence.start : tag.end - sentence.start]
+            if tag.kind in "OF" and OFFICER.search(sentence.text[: tag.start - sentence.start]):
+                spots = [spot for spot in place_tags(name, gazetteer) if spot.kind == "P"]
+                if len(spots) == 1:
+                    points[rank(spots[0].value, "", "", Counter())[0]] += 4
+
+
+HEAD_ENDS = re.compile(r"\s{2,}|\s*[|(>:»]|\s[-–—]+\s")
+HEADED_BY = re.compile(
+    r"(?i:[\s,.'’]|city|hall|assembly|government|office|council|town|prefectur\w*|municipal\w*|metropolitan|"
+    r"province|provincial|county|district|people|of|the|official|website|site|bulletin|gazette)*"
+)
+
+
+def _from_letterhead(source: Source, gazetteer: Gazetteer, points: Counter[Place]) -> None:
+    """The place whose name opens the page, with nothing beside it but the words of its offices."""
+    for block in source.blocks[:2]:
+        head = HEAD_ENDS.split(source.plain[block.start : block.end].strip()[:100])[0].split("\n")[0]
+        head = head.title() if head.isupper() else head
+        spots = [tag for tag in place_tags(head, gazetteer) if tag.kind == "P"]
+        if len(spots) == 1 and HEADED_BY.fullmatch(head[: spots[0].start] + " " + head[spots[0].end :]):
+            points[rank(spots[0].value, "", "", Counter())[0]] += 4
 
 
 def _from_furniture(source: Source, gazetteer: Gazetteer, points: Counter[Place]) -> None:
@@ -93,8 +141,13 @@ def _from_text(found: Sequence[Sentence], mentions: Mapping[int, Mention], point
                 continue
             counts[mention.place] += 1
             before = sentence.text[: tag.start - sentence.start]
+            after = sentence.text[tag.end - sentence.start :]
             if sentence.index < 8 and INTERVIEWED.search(before):
                 points[mention.place] += 6
+            elif sentence.index < 6 and (SEATED.search(before) or OFFICES.match(after)):
+                points[mention.place] += 4
+            elif tag.end - sentence.start < dateline(sentence):
+                points[mention.place] += 1
             elif sentence.index < 8 and OFFICEHOLDER.search(before):
                 points[mention.place] += 1
             if sentence.index < 3 and listing:

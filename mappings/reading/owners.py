@@ -15,15 +15,18 @@ BEGUN_WITH_IT = re.compile(r"\W*(?:They|These|It|Its|Their|Others?|Among (?:them
 IT_HAS = re.compile(r"(?:to|with|by) wh(?:ich|om) (?:it|they|the \w+)\b")
 
 
-def owner_of(code: Code, prose: Prose, clause: tuple[int, int], cue: Cue) -> Item | None:
-    """Whose tie `its twinning` is: the subject's of the sentence so far, else of the sentence before."""
+def owner_of(code: Code, prose: Prose, clause: tuple[int, int], cue: Cue, lead: bool) -> Item | None:
+    """Whose tie `its twinning` is: the subject's of the sentence so far, else of the sentence before.
+
+    lead: the clause names the partner and nobody else; in a text without a host the last subject is meant then too.
+    """
     text = code.text[clause[0] : clause[1]]
     if IT_HAS.match(text) and BEGUN_WITH_IT.match(code.text):
         return prose.salience.subject if prose.salience.fresh else None
     before = text[: cue.start]
     its = ITS.search(before)
     if not its:
-        return None
+        return prose.salience.subject if lead and prose.salience.fresh and not prose.salience.host else None
     earlier = code.groups_in(0, clause[0] + its.start())
     if earlier:
         named = subject_of(code.text, 0, earlier)

@@ -156,7 +156,7 @@ def _from_cue(
     subject = subject if agent else more or subject
     if before:
         subject, objects = with_antecedent(code, clause, subject, objects)
-    host = owner_of(code, prose, clause, cue) or prose.host_item(code.start)
+    host = owner_of(code, prose, clause, cue, bool(objects) and not subject) or prose.host_item(code.start)
     first, second, rule = sides(subject, objects, host, text, cue)
     if rule == "each-other" and (host := host_among(code, prose, text, cue, first)):
         first, rule = [host], "host-subject"
