@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from onemoon.mappings.reading.coded import dateline
+from onemoon.mappings.reading.coded import DATELINE
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Gazetteer, Place
 from onemoon.mappings.reading.placetags import place_tags
@@ -24,15 +24,6 @@ INTERVIEWED = re.compile(
     r"(?:\s+of\s+(?:the\s+)?|\b[^.]{0,60}(?:,| of| in| at| for) (?:the )?)$",
     re.IGNORECASE,
 )
-SEATED = re.compile(
-    r"\b(?:(?:city|town) halls?|municipality|(?:city|prefectural|provincial) government|(?:protocol|press) \w+,?|"
-    r"administration),? (?:(?:of|in) )?(?:the )?(?:[Cc]ity of )?$"
-)
-OFFICES = re.compile(
-    r"(?:['’]s)? (?:[Cc]ity|[Tt]own) [Hh]all\b|"
-    r" (?:City |Municipal |Prefectural |Provincial )?(?:Foreign Affairs|International|External|Exchange|Protocol)"
-    r" (?:[A-Z]\w+ )?(?:Office|Division|Department|Section|Bureau)\b"
-)
 OFFICEHOLDER = re.compile(
     r"(?:(?:mayor|governor|magistrate|prefect)\s+(?:[\w.-]+\s){0,3}of\s+(?:the\s+)?)$", re.IGNORECASE
 )
@@ -41,7 +32,26 @@ LISTING = re.compile(
     r"international (?:relation|exchange|affairs|cooperation)|partners? (?:abroad|overseas)",
     re.IGNORECASE,
 )
-DATELINE = re.compile(r"^\s*(?:[A-Z][A-Z .'-]{3,30}|[A-Z][\w' -]{2,30}(?: and [A-Z]\w+)?)\.\s")
+SEAT = re.compile(
+    r"\b(?:(?:city|town) halls?|municipality|(?:city|prefectural|provincial) government|(?:protocol|press) \w+,?|"
+    r"administration),? (?:(?:of|in) )?(?:the )?(?:[Cc]ity of )?$"
+)
+SEATED = re.compile(
+    r"(?:['’]s)? (?:[Cc]ity|[Tt]own) [Hh]all\b|"
+    r" (?:City |Municipal |Prefectural |Provincial )?(?:Foreign Affairs|International|External|Exchange|Protocol)"
+    r" (?:[A-Z]\w+ )?(?:Office|Division|Department|Section|Bureau)\b"
+)
+HERE = re.compile(r"\bhere in (?:the )?(?:city of )?$|\b(?:in a \w+|our \w+) in $", re.IGNORECASE)
+KIN = (
+    r"(?:sister|twin|friendship|partner)"
+    r"(?:[- ](?:cit(?:y|ies)|towns?|provinces?|prefectures?|regions?|states?|ties))?s?"
+)
+KIN_OF = re.compile(rf"\b{KIN}(?<=s) (?:of|to) (?:the )?(?:city of |town of )?$", re.IGNORECASE)
+KIN_HAS = re.compile(
+    rf"['’]s (?:[\w-]+ ){{0,3}}{KIN}\b| (?:is|are|has been) (?:[\w-]+ ){{0,2}}(?:twinned|paired) with\b|"
+    rf" (?:has|have|counts|keeps|maintains|calls|regards)\b[^.;]{{0,50}}\b{KIN}\b",
+    re.IGNORECASE,
+)
 
 
 def host_of(
@@ -49,10 +59,10 @@ def host_of(
 ) -> Place | None:
     """The document's host, or None if nothing points to one."""
     points: Counter[Place] = Counter()
-    _from_letterhead(source, gazetteer, points)
     _from_furniture(source, gazetteer, points)
-    _from_offices(found, gazetteer, points)
+    _from_letterhead(source, gazetteer, points)
     _from_text(found, mentions, points)
+    _from_offices(found, gazetteer, points)
     if not points:
         return None
     (best, score), *others = points.most_common(2)
@@ -78,21 +88,27 @@ def _from_offices(found: Sequence[Sentence], gazetteer: Gazetteer, points: Count
                     points[rank(spots[0].value, "", "", Counter())[0]] += 4
 
 
-HEAD_ENDS = re.compile(r"\s{2,}|\s*[|(>:»]|\s[-–—]+\s")
+HEAD_ENDS = re.compile(r"\s{2,}|\s*[|(>:»]|\s[-–—/]+\s")
 HEADED_BY = re.compile(
     r"(?i:[\s,.'’]|city|hall|assembly|government|office|council|town|prefectur\w*|municipal\w*|metropolitan|"
-    r"province|provincial|county|district|people|of|the|official|website|site|bulletin|gazette)*"
+    r"province|provincial|county|district|ward|people|of|the|s|official|website|site|bulletin|gazette|administration|"
+    r"mayor|governor|release|portal|press|public|relations|international|affairs|division|page|home|chronicle)*"
 )
+SMALL = re.compile(r"(?<=['’])S\b|\b(?:Of|The|And|For|In|At)\b")
+
+
+def _cased(line: str) -> str:
+    """A line in capitals as it would be written without."""
+    return SMALL.sub(lambda match: match.group().lower(), line.title()) if line.isupper() else line
 
 
 def _from_letterhead(source: Source, gazetteer: Gazetteer, points: Counter[Place]) -> None:
     """The place whose name opens the page, with nothing beside it but the words of its offices."""
     for block in source.blocks[:2]:
-        head = HEAD_ENDS.split(source.plain[block.start : block.end].strip()[:100])[0].split("\n")[0]
-        head = head.title() if head.isupper() else head
+        head = _cased(HEAD_ENDS.split(source.plain[block.start : block.end].strip()[:100])[0].split("\n")[0])
         spots = [tag for tag in place_tags(head, gazetteer) if tag.kind == "P"]
         if len(spots) == 1 and HEADED_BY.fullmatch(head[: spots[0].start] + " " + head[spots[0].end :]):
-            points[rank(spots[0].value, "", "", Counter())[0]] += 4
+            points[rank(spots[0].value, "", "", Counter())[0]] += 8
 
 
 def _from_furniture(source: Source, gazetteer: Gazetteer, points: Counter[Place]) -> None:
@@ -106,9 +122,7 @@ def _from_furniture(source: Source, gazetteer: Gazetteer, points: Counter[Place]
     ]
     texts += [source.meta.get(key, "") for key in ("publisher", "title")]
     for text in dict.fromkeys(texts):
-        short = " ".join(text.split())[:200]
-        if short.isupper():
-            short = short.title()
+        short = _cased(" ".join(text.split())[:200])
         for tag in place_tags(short, gazetteer):
             if tag.kind == "P" and not (tag.value.weak and not tag.value.type):
                 place = rank(tag.value, "", "", Counter())[0]
@@ -133,6 +147,7 @@ def _headed(before: str, after: str) -> bool:
 
 def _from_text(found: Sequence[Sentence], mentions: Mapping[int, Mention], points: Counter[Place]) -> None:
     counts: Counter[Place] = Counter()
+    kin: Counter[Place] = Counter()
     listing = any(LISTING.search(sentence.text) for sentence in found[:6])
     for sentence in found:
         for tag in sentence.tags:
@@ -140,18 +155,27 @@ def _from_text(found: Sequence[Sentence], mentions: Mapping[int, Mention], point
             if not mention or mention.weak:
                 continue
             counts[mention.place] += 1
-            before = sentence.text[: tag.start - sentence.start]
-            after = sentence.text[tag.end - sentence.start :]
+            before, after = sentence.text[: tag.start - sentence.start], sentence.text[tag.end - sentence.start :]
             if sentence.index < 8 and INTERVIEWED.search(before):
                 points[mention.place] += 6
-            elif sentence.index < 6 and (SEATED.search(before) or OFFICES.match(after)):
-                points[mention.place] += 4
-            elif tag.end - sentence.start < dateline(sentence):
-                points[mention.place] += 1
             elif sentence.index < 8 and OFFICEHOLDER.search(before):
                 points[mention.place] += 1
             if sentence.index < 3 and listing:
                 points[mention.place] += 1
+            kin[mention.place] = max(kin[mention.place], _spoken_for(sentence, before, after))
+    points.update(kin)
     for place, count in counts.most_common(1):
         rest = counts.most_common(2)[1][1] if len(counts) > 1 else 0
         points[place] += 3 if count >= 3 and count >= rest + 1 else 1
+
+
+def _spoken_for(sentence: Sentence, before: str, after: str) -> int:
+    """How much the words beside a place speak for its being the host: its town hall, its partners, a dateline."""
+    if HERE.search(before) or sentence.index < 8 and SEAT.search(before):
+        return 4
+    if KIN_OF.search(before) or KIN_HAS.match(after) and not before.endswith(" and "):
+        return 3
+    if sentence.index < 8 and SEATED.match(after):
+        return 3
+    dateline = sentence.index < 4 and not before.strip() and DATELINE.match(sentence.text)
+    return 3 if dateline and sentence.block.kind == "paragraph" else 0
