@@ -13,10 +13,10 @@ from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QueryResultsFormat, Q
 from .errors import Problem
 from .negotiation import XML, Format
 from .protocol import Operation
-from .representations import Output, check_xml, write_triples
+from .representations import Output, check_xml, syntax, write_triples
 from .tables import table
 
-_BOM, _SHEETS = b"\xef\xbb\xbf", ("csv", "tsv")
+_BOM, _SHEETS, _LINES = b"\xef\xbb\xbf", ("csv", "tsv"), ("nt", "nq")
 CUT_PAGE = "/problems#cut"
 Results = QuerySolutions | QueryBoolean | QueryTriples
 _TABLES = {
@@ -73,11 +73,15 @@ class Engine:
 
     def _written(self, results: Results, operation: Operation, known: Format, output: Output) -> int | None:
         most = _least(operation.limit, self._most_rows or None)
+        cut = most is not None or operation.offset > 0
+        if isinstance(results, QueryTriples) and not cut and known.key in _LINES:
+            results.serialize(cast(IO[bytes], output), syntax(known))
+            return None
         if not isinstance(results, QuerySolutions | QueryBoolean):
             window = _Window(results, operation.offset, most)
             write_triples(window.rows(), known, self._prefixes, output)
             return window.cut
-        if isinstance(results, QuerySolutions) and (most is not None or operation.offset):
+        if isinstance(results, QuerySolutions) and cut:
             return self._rows(results, operation, most, known, output)
         results.serialize(cast(IO[bytes], _Checked(output) if known.key == XML.key else output), _TABLES[known.key])
         return None

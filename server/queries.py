@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -25,18 +24,16 @@ _IN_CHANGING = ("NOW", "RAND", "UUID", "BNODE")
 
 @dataclass(frozen=True)
 class Plan:
-    """A query to evaluate: the form of the answer, the format to evaluate it in, whether it is always the same."""
+    """A query to evaluate: the form of the answer, the format to evaluate it in, whether it is always the same, and
+    what the engine needs to know, as it is sent; equal jobs have equal answers.
+    """
 
     operation: Operation
     known: Format
     evaluated: Format
     offered: tuple[Format, ...]
     steady: bool
-
-    @cached_property
-    def job(self) -> bytes:
-        """What the engine needs to know, as it is sent; equal jobs have equal answers."""
-        return written(self.operation, self.evaluated)
+    job: bytes
 
 
 class Timing(NamedTuple):
@@ -60,10 +57,10 @@ def plan(call: Call) -> Plan | None:
     known = _form(operation, offered, call.accept) if form else JSON
     steady = not _changes(operation.text)
     if known != HTML:
-        return Plan(operation, known, known, offered, steady)
+        return Plan(operation, known, known, offered, steady, written(operation, known))
     most = min(operation.limit or MOST_SHOWN, MOST_SHOWN if offered is TABLES else _MOST_TRIPLES_SHOWN)
-    shown = replace(operation, limit=most)
-    return Plan(shown, HTML, JSON if offered is TABLES else TURTLE, offered, steady)
+    shown, evaluated = replace(operation, limit=most), JSON if offered is TABLES else TURTLE
+    return Plan(shown, HTML, evaluated, offered, steady, written(shown, evaluated))
 
 
 def _changes(text: str) -> bool:

@@ -3,6 +3,7 @@
 import json
 import re
 import string
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -104,6 +105,22 @@ def test_any_call_is_an_operation_or_a_problem(query, kind, method, body):
         assert 400 <= KINDS[problem.kind].status < 500
     else:
         assert operation is None or isinstance(operation, Operation) and len(operation.text.encode()) <= LONGEST_QUERY
+
+
+escapes = st.sampled_from([b"%", b"%4", b"%5C", b"\\", b"\\x", b"\\N{", b"x41", b"u0041", b"\n", b"%E6%9C%88", b"\xe6"])
+
+
+@given(st.lists(escapes | st.binary(max_size=2), max_size=8).map(lambda found: b"".join(found).translate(None, b"&+")))
+@often(400)
+def test_escapes_are_read_as_the_standard_library_reads_them(value):
+    call = Call("GET", b"query=Q" + value)
+    try:
+        expected = "Q" + unquote_to_bytes(value).decode()
+    except UnicodeDecodeError:
+        with pytest.raises(Problem):
+            read(call)
+    else:
+        assert read(call).text == expected
 
 
 @given(st.text(max_size=60))

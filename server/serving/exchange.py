@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +27,7 @@ _VARYING = (b"accept", b"accept-encoding", b"accept-language", b"accept-datetime
 _COMMON = list(HEADERS.items())
 _ROOMS = ("sparql", "doc", "id", "graph", "gsp", "dumps", "ns", "browse", "reconcile")
 _AT_ONCE = 1 << 15
+_PUBLIC = b"\r\nCache-Control: public"
 _MOST_COMPRESSED = 8 << 20
 
 
@@ -42,6 +42,7 @@ class Exchange:
         self._path = path.removeprefix(self._origin.prefix) or "/"
         self._plan: Plan | None = None
         self._allowance: list[tuple[str, str]] = []
+        self._key = request.target, self._origin[1:], tuple(map(request.headers.get, _VARYING))
 
     def begin(self) -> None:
         """Find the answer, or have it made."""
@@ -66,16 +67,12 @@ class Exchange:
     def _from_cache(self) -> bool:
         if self._request.method not in ("GET", "HEAD") or self._request.headers.get(b"range"):
             return False
-        found = self._web.kept(self._key())
+        found = self._web.kept(self._key)
         if found is None:
             return False
         self._web.stats.kept += 1
         self._send(found, "kept")
         return True
-
-    def _key(self) -> Hashable:
-        varying = tuple(map(self._request.headers.get, _VARYING))
-        return self._request.target, self._origin[1:], varying
 
     def _sparql(self) -> None:
         accept = self._text(b"accept")
@@ -137,12 +134,11 @@ class Exchange:
                 self._send(reply)  # as it is, since nobody has time
 
     def _keep(self, reply: Reply) -> None:
-        lasting = reply.status == 200 and "public" in reply.header("Cache-Control") and not isinstance(reply.body, File)
+        lasting = reply.status == 200 and not isinstance(reply.body, File) and _PUBLIC in reply.head()
         if lasting and self._request.method == "GET" and not self._request.headers.get(b"range"):
-            key = self._key()
-            self._web.cache.put(key, reply, reply.size)
+            self._web.cache.put(self._key, reply, reply.size)
             if not self._request.headers.get(b"if-none-match"):
-                self._web.remember(self._request, key)
+                self._web.remember(self._request, self._key)
         self._send(reply)
 
     def _page_or_problem(self, environ: dict[str, Any]) -> None:
