@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
@@ -57,5 +57,5 @@ def indexed(store: Store) -> Store:
     """The store with an index in memory when it is small enough to pay, else the store itself."""
     if not isinstance(store, Store):
         return store
-    union = store.quads_for_pattern(None, None, None, _UNION)
-    return store if next(islice(union, _MOST, None), None) else cast(Store, IndexedStore(store))
+    larger = store.query(f"ASK {{ {{ SELECT * {{ ?s ?p ?o }} OFFSET {_MOST} LIMIT 1 }} }}")
+    return store if larger else cast(Store, IndexedStore(store))

@@ -103,6 +103,18 @@ def test_broken_file(tmp_path, name, content, said):
     assert "\n" not in str(raised.value) and str(tmp_path) in str(raised.value)
 
 
+def test_lines_in_any_layout(tmp_path):
+    lines = ['<a:b> <p:2> "x <p:1> y" .', "<a:b> <p:1> <a:b> .", "", "# <a:b> <p:1> <a:x>", "\t<a:b>\t<p:1>\t<a:c>\t."]
+    (tmp_path / "a.nt").write_text("\n".join([*lines, "<a:b> <p:2> <a:not-ended> ."]))
+    assert len(Data.from_file(tmp_path / "a.nt", BASE).store) == 4
+
+
+def test_a_broken_line_is_told_by_its_place_in_the_file(tmp_path):
+    (tmp_path / "a.nt").write_text("<a:b> <p:2> <a:c> .\n<a:b> <p:1> <a:c> .\n<a:b> <p:1> .\n<a:b> <p:2> <a:d> .\n")
+    with pytest.raises(DataError, match="line 3"):
+        Data.from_file(tmp_path / "a.nt", BASE)
+
+
 def test_missing_file_and_folder_instead_of_a_file(tmp_path):
     with pytest.raises(DataError, match="doesn't exist"):
         Data.from_file(tmp_path / "none.ttl", "http://example.org/")
