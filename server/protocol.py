@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from email.message import Message
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from .errors import Problem
@@ -19,8 +19,7 @@ _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparq
 Parameters = list[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """What a request for the endpoint holds: its method, the raw query string, the headers that matter, the body."""
 
     method: str
@@ -30,8 +29,7 @@ class Call:
     body: bytes = b""
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(NamedTuple):
     """A query, the graphs its dataset is made of (none: what the query says), and what was asked of the answer."""
 
     text: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -22,8 +21,7 @@ _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 _IN_CHANGING = ("NOW", "RAND", "UUID", "BNODE")
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """A query to evaluate: the form of the answer, the format to evaluate it in, whether it is always the same, and
     what the engine needs to know, as it is sent; equal jobs have equal answers.
     """
@@ -59,7 +57,7 @@ def plan(call: Call) -> Plan | None:
     if known != HTML:
         return Plan(operation, known, known, offered, steady, written(operation, known))
     most = min(operation.limit or MOST_SHOWN, MOST_SHOWN if offered is TABLES else _MOST_TRIPLES_SHOWN)
-    shown, evaluated = replace(operation, limit=most), JSON if offered is TABLES else TURTLE
+    shown, evaluated = operation._replace(limit=most), JSON if offered is TABLES else TURTLE
     return Plan(shown, HTML, evaluated, offered, steady, written(shown, evaluated))
 
 

@@ -7,6 +7,7 @@ import os
 import socket
 import struct
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..errors import Problem
 from ..negotiation import Format
@@ -36,8 +37,7 @@ class Stored:
         os.close(self.descriptor)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a worker answered: a body and where it was cut, or a problem; `last` before it ends."""
 
     body: bytes | Stored = b""
