@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from onemoon.mappings.reading.clauses import number
+from onemoon.mappings.reading.reckoning import number
 from onemoon.mappings.values import Qualifier
 
 QUALIFIER = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onemoon.mappings.reading.amounts import QUALIFIERS, SCALE
-from onemoon.mappings.reading.clauses import number
+from onemoon.mappings.reading.reckoning import number
 
 PEOPLE = (
     r"(?:people|persons?|participants?|guests?|visitors?|delegates?|officials?|students?|"

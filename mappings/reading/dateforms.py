@@ -49,6 +49,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("full", rf"{Y.format('ya')}[.\-/]\s?(?P<ma>\d\d?)[.\-/]\s?(?P<da>\d\d?)(?![\d])\.?"),
     ("full", rf"(?<![\d.,])(?P<da>[0-3]?\d)\.\s?(?P<ma>[01]?\d)\.\s?{Y.format('ya')}"),
     ("month", rf"(?<![\d.,/])(?P<ma>[01]?\d)[./]{Y.format('ya')}(?![./]\d)"),
+    ("month", rf"{Y.format('ya')}[./](?P<ma>0[1-9]|1[0-2])(?![\d%]|[./-]\s?\d)"),
+    ("month", rf"{Y.format('ya')}\.\s(?P<ma>0?[1-9]|1[0-2])\.?(?=\s\s|\s*$|\s?[|;)])"),
     (
         "range",
         rf"{W}{M.format('Ma')}\s?{DAY.format('da')}{DASH}{W}{M.format('Mb')}\s?{DAY.format('db')}(?"

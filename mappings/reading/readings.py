@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from onemoon.mappings.reading.chronicle import Chronicle
 from onemoon.mappings.reading.coded import Code
 from onemoon.mappings.reading.compacts import Compact, compacts_in
 from onemoon.mappings.reading.cues import cues
@@ -121,20 +122,24 @@ SEALED = re.compile(r"\b(?:sign(?:ed|ing)|conclu\w+|inked|put (?:his|her|their) 
 
 
 def _dated(ties: list[Tie], found: list[Sentence], codes: list[Code], date: str | None) -> list[Tie]:
-    """Ties without a date take that of the signing which a near sentence of a news text tells."""
-    years = Years(date)
+    """Ties without a date take the one that the text binds to their places elsewhere, or that of a signing near."""
+    years, chronicle = Years(date), Chronicle(found, codes, date)
     places = {sentence.start: index for index, sentence in enumerate(found)}
+    dated = {tie.pair for tie in ties if tie.date}
     out = []
     for tie in ties:
-        if (
-            tie.date is None
-            and tie.status == "in-force"
-            and tie.rule in ("each-other", "subject-object", "between", "host-object")
-        ):
-            index = places[tie.spans[0][0]]
-            tie = replace(tie, date=signing_event(index, found, codes, years, tie))
+        index = places[tie.spans[0][0]]
+        if tie.pair not in dated and tie.status != "planned":
+            when = chronicle.since(tie.first.place, tie.second.place, index, tie.status == "ended")
+            tie = replace(tie, date=when or _signed(index, found, codes, years, tie))
         out.append(tie)
     return out
+
+
+def _signed(index: int, found: list[Sentence], codes: list[Code], years: Years, tie: Tie) -> When | None:
+    if tie.status != "in-force" or tie.rule not in ("each-other", "subject-object", "between", "host-object"):
+        return None
+    return signing_event(index, found, codes, years, tie)
 
 
 def signing_event(index: int, found: list[Sentence], codes: list[Code], years: Years, tie: Tie) -> When | None:

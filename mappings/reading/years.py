@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from onemoon.mappings.reading.clauses import anniversary, number
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.dateforms import Found
 from onemoon.mappings.reading.dates import When, resolve
 from onemoon.mappings.reading.gazetteer import Place
+from onemoon.mappings.reading.nearness import Group, Spot, lean, nearest
+from onemoon.mappings.reading.reckoning import Reckoned, reckoned
 
 DATE = re.compile(r"⟦D(\d+)⟧")
 ASIDE = re.compile(
     r"\b(?:announced|said|reported|told|posted|updated|visited|(?<!took )until|till|by|before|"
     r"called on|celebrat\w+|marks?|marked|visit|spelled|turned|"
-    r"born|as of|older than|younger than|by \w+ years than|next|draft|voted|approved|arriv\w+)\b[^⟦,;]{0,30}$",
+    r"born|as of|older than|younger than|by \w+ years than|next|draft|voted|approved|arriv\w+|renew\w*|re-?affirm\w*|"
+    r"reconfirm\w*|confirmed|extended|prolong\w*|cancel\w*|suspend\w*|dissol\w+|revok\w*|terminat\w*|laps\w*|"
+    r"annul\w*|rescind\w*|frozen|froze|ended|end of|expir\w*|withdr[ae]w\w*|broken off|broke off|wound up|elected|"
+    r"took office|merg\w+)\b[^⟦,;]{0,30}$|\b(?:held|hosted|founded|opened|took place) (?:there |here )?(?:in|on) $",
     re.IGNORECASE,
 )
-LATER = re.compile(
-    r"\b((?:twenty|thirty|forty|fifty|sixty)(?:-\w+)?|\d{1,2}|a decade|one|two|three|four|"
-    r"five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    r"eighteen|nineteen) years (?:later|on\b|after(?:wards)?)",
-    re.IGNORECASE,
-)
-NEW = re.compile(
-    r"(?:,? and|,| then|;|:|^)\s*(?:lastly,? |finally,? |later,? )?(?:also )?(?:in|on|since)?\s?(?:the )?$"
-)
+PART = re.compile(r";\s|\s?[/|・·•●]\s")
+
+
+SAME_YEAR = ("the same year", "that same year")
+AS_THAT = re.compile(r" as (?:that of )?(?:the )?⟦G(\d+)⟧")
 
 
 class Years:
@@ -36,6 +36,7 @@ class Years:
         """anchor: publication date; context: the year last named before."""
         self.anchor = anchor
         self.context = context
+        self.known: dict[Place, int] = {}
 
     def resolve(self, found: Found) -> When | None:
         """The date, remembering its year for the next."""
@@ -46,44 +47,131 @@ class Years:
             self.context = int(when.year)
         return when
 
+    def reckon(self, passed: Reckoned, base: Found | None) -> int | None:
+        """The year from which so many have passed: up to a year named beside, else up to the publication."""
+        when = self.resolve(base) if base else None
+        if when and when.year:
+            return int(when.year) - passed.years
+        now = int(self.anchor[:4]) if self.anchor else self.context
+        return now - passed.years if now else None
+
+    def after(self, passed: Reckoned, code: Code) -> int | None:
+        """The year so many after that of the place it is counted from, or after the one last named."""
+        year = self.context
+        if passed.group is not None:
+            places = [one.place for one in code.groups[passed.group]]
+            before = {item.place for _, _, group in code.groups_in(0, passed.start) for item in group}
+            year = next((self.known[place] for place in places if place in self.known), None)
+            year = year or (self.context if before & set(places) else None)
+        self.context = year + passed.years if year else self.context
+        return self.context if year else None
+
+    def same(self, code: Code, end: int, found: Found) -> When | None:
+        """`the same year as X`: the year of another place."""
+        match = AS_THAT.match(code.text, end) if found.relative in SAME_YEAR else None
+        places = [one.place for one in code.groups[int(match[1])]] if match else []
+        year = next((self.known[place] for place in places if place in self.known), None)
+        return When(str(year)) if year else None
+
+    def remember(self, bound: Mapping[Place, When], loose: When | None, groups: Sequence[Group]) -> None:
+        """Keep the year of each place, for what is counted from it later."""
+        found = {item.place: loose for _, _, group in groups for item in group if loose} | dict(bound)
+        self.known.update({place: int(when.year) for place, when in found.items() if when and when.year})
+
 
 def bind(code: Code, clause: tuple[int, int], years: Years) -> tuple[dict[Place, When], When | None]:
     """(date by its place, date of the whole clause if there is just one loose)."""
-    bound: dict[Place, When] = {}
-    text = code.text[clause[0] : clause[1]]
-    groups = code.groups_in(*clause)
+    bound = _segmented(code, clause, years)
+    lengths = list(reckoned(code.text, *clause))
+    groups = _told(code, clause, lengths)
     for _, _, group in groups:
         _own(group, bound, years)
-    free = [
-        (m.start(), m.end(), code.dates[int(m.group(1))])
-        for m in DATE.finditer(code.text, *clause)
-        if int(m.group(1)) in code.dates
-    ]
-    free = [one for one in free if not ASIDE.search(code.text[clause[0] : one[0]])]
-    sure = False
-    few = len(groups) <= 2 or any(found.year is None for _, _, found in free)
-    if len(free) > 1 and few and len({item.place for _, _, group in groups for item in group}) <= 2:
-        begun_ = [one for one in free if BEGINS.search(code.text[clause[0] : one[0]])]
-        sure = len(begun_) == 1
-        free = begun_ if sure else free
-    passed = None if sure else anniversary(text)
-    if passed and (base := _base(free, years)):
-        return bound, When(str(base - passed))
-    if not free and (later := LATER.search(text)) and years.context and (count := number(later.group(1))):
-        years.context += count
-        return bound, When(str(years.context))
-    whens = [(start, end, when) for start, end, found in free if (when := years.resolve(found))]
-    if "respectively" in text and len(whens) > 1:
+    free = _begun_if_clear(code, clause, groups, _free(code, clause))
+    whens = _resolved(code, clause, free, lengths, years)
+    if "respectively" in code.text[clause[0] : clause[1]] and len(whens) > 1:
         _zip(groups, whens, bound)
         return bound, None
     loose = None
     shared = _shared(code, groups)
+    leaning = lean(groups, whens)
     for start, end, when in whens:
-        near = _nearest(code, groups, clause, start, end) if len(whens) > 1 or len(groups) > 2 else None
+        near = nearest(code, groups, clause, start, end, leaning) if len(whens) > 1 or len(groups) > 2 else None
         for item in (*(near or ()), *shared.get(near[0].place if near else None, ())):
             bound.setdefault(item.place, when)
         loose = loose or (when if near is None else None)
+    years.remember(bound, loose, groups)
     return bound, loose
+
+
+def _segmented(code: Code, clause: tuple[int, int], years: Years) -> dict[Place, When]:
+    """The dates of a list whose parts, set off by signs, each name one place and one date."""
+    bound: dict[Place, When] = {}
+    cuts = [clause[0], *(m.end() for m in PART.finditer(code.text, *clause)), clause[1]]
+    for low, high in zip(cuts, cuts[1:], strict=False) if len(cuts) > 2 else ():
+        dates = [code.dates[int(m[1])] for m in DATE.finditer(code.text, low, high) if int(m[1]) in code.dates]
+        groups = code.groups_in(low, high)
+        if len(dates) == len(groups) == 1 and dates[0].year and (when := years.resolve(dates[0])):
+            bound.update({item.place: when for item in groups[0][2]})
+    return bound
+
+
+def _told(code: Code, clause: tuple[int, int], lengths: Sequence[Reckoned]) -> list[Group]:
+    """The groups of a clause without those that only a year is counted from."""
+    meant = {one.group for one in lengths if one.group is not None}
+    for match in DATE.finditer(code.text, *clause):
+        found = code.dates.get(int(match[1]))
+        if found and found.relative in SAME_YEAR and (as_that := AS_THAT.match(code.text, match.end())):
+            meant.add(int(as_that[1]))
+    apart = [code.groups[number] for number in meant]
+    return [group for group in code.groups_in(*clause) if not any(group[2] is one for one in apart)]
+
+
+def _free(code: Code, clause: tuple[int, int]) -> list[tuple[int, int, Found]]:
+    """The dates of a clause that aren't written beside a place, but for those of something else."""
+    return [
+        (m.start(), m.end(), code.dates[int(m.group(1))])
+        for m in DATE.finditer(code.text, *clause)
+        if int(m.group(1)) in code.dates and not ASIDE.search(code.text[clause[0] : m.start()])
+    ]
+
+
+def _begun_if_clear(
+    code: Code, clause: tuple[int, int], groups: Sequence[Group], free: list[tuple[int, int, Found]]
+) -> list[tuple[int, int, Found]]:
+    """The one date that is said to be the beginning, where several dates are those of one or two places."""
+    few = len(groups) <= 2 or any(found.year is None for _, _, found in free)
+    if len(free) > 1 and few and len({item.place for _, _, group in groups for item in group}) <= 2:
+        begun_ = [one for one in free if BEGINS.search(code.text[clause[0] : one[0]])]
+        return begun_ if len(begun_) == 1 else free
+    return free
+
+
+def _resolved(
+    code: Code,
+    clause: tuple[int, int],
+    free: Sequence[tuple[int, int, Found]],
+    lengths: Sequence[Reckoned],
+    years: Years,
+) -> list[Spot]:
+    """The dates of a clause in its order, named or reckoned; where one is said to be the beginning none is reckoned."""
+    named = [code.text[clause[0] : start] for start, _, found in free if found.year]
+    told = any(BEGINS.search(lead) or BEGUN.search(lead) for lead in named)
+    lengths = [one for one in lengths if one.base == "now" or not named or len(code.groups_in(*clause)) > 1]
+    passed = [one for one in lengths if one.base != "then"]
+    base = next((found for _, _, found in free if found.year or found.relative in ("this year", "last year")), None)
+    if passed and not told and not (base and passed[0].base == "ago"):
+        year = years.reckon(passed[0], base)
+        return [(passed[0].start, passed[0].end, When(str(year)))] if year else []
+    spots: list[Spot] = []
+    counted = [(one.start, one.end, one) for one in lengths]
+    tokens: list[tuple[int, int, Found | Reckoned]] = sorted([*free, *counted], key=lambda one: one[0])
+    for start, end, found in tokens:
+        if isinstance(found, Reckoned):
+            if found.base == "then" and (year := years.after(found, code)):
+                spots.append((start, end, When(str(year))))
+        elif when := years.same(code, end, found) or years.resolve(found):
+            spots.append((start, end, when))
+    return spots
 
 
 BEGUN = re.compile(
@@ -121,7 +209,7 @@ BEGINS = re.compile(
 ALSO = re.compile(r"(?: in (?:the )?[\w ]{0,20}(?:⟦C\d+⟧)?)?,? and (?:also )?")
 
 
-def _shared(code: Code, groups: Sequence[tuple[int, int, list[Item]]]) -> dict[Place | None, list[Item]]:
+def _shared(code: Code, groups: Sequence[Group]) -> dict[Place | None, list[Item]]:
     """The places that are joined to a place by a mere `and`, by that place: they share its date."""
     return {
         one[2][0].place: [item for item in other[2] if not item.date]
@@ -136,41 +224,7 @@ def _own(group: Sequence[Item], bound: dict[Place, When], years: Years) -> None:
             bound[item.place] = when
 
 
-def _base(free: Sequence[tuple[int, int, Found]], years: Years) -> int | None:
-    """The year that an anniversary is counted back from."""
-    named = next((found.year for _, _, found in free if found.year), None)
-    return named or (int(years.anchor[:4]) if years.anchor else years.context)
-
-
-def _zip(
-    groups: Sequence[tuple[int, int, list[Item]]], whens: Sequence[tuple[int, int, When]], bound: dict[Place, When]
-) -> None:
+def _zip(groups: Sequence[Group], whens: Sequence[Spot], bound: dict[Place, When]) -> None:
     items = [item for _, _, group in groups for item in group]
     if len(items) >= len(whens):
         bound.update({item.place: when for item, (_, _, when) in zip(items[-len(whens) :], whens, strict=True)})
-
-
-def _nearest(
-    code: Code, groups: Sequence[tuple[int, int, list[Item]]], clause: tuple[int, int], start: int, end: int
-) -> list[Item] | None:
-    """The group that a date belongs to: the nearer one, commas and new beginnings weighed."""
-    before = [group for group in groups if group[1] <= start]
-    after = [group for group in groups if group[0] >= end]
-    cost_before = _cost(code.text[before[-1][1] : start]) if before else 999
-    cost_after = _cost(code.text[end : after[0][0]]) if after else 999
-    lead = code.text[before[-1][1] if before else clause[0] : start]
-    if (
-        NEW.search(lead)
-        and after
-        and re.match(r",?\s", code.text[end : end + 2])
-        and not re.match(r"\s*(?:\)|;|and\b|,? (?:and|followed by|then|later|while|before)\b)", code.text[end:])
-        and (not before or re.search(r"\band\b|;|^$|^\s", lead))
-    ):
-        cost_before += 30
-    if min(cost_before, cost_after) > 90:
-        return None
-    return before[-1][2] if cost_before <= cost_after else after[0][2]
-
-
-def _cost(gap: str) -> float:
-    return len(gap) + 40 * gap.count(";") + 15 * len(re.findall(r",? and ", gap)) + 8 * gap.count(",")
