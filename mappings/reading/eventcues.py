@@ -79,8 +79,18 @@ ACTED = re.compile(
 )
 
 OPENED = re.compile(
-    r"\b(?:(?:was|were) (?:opened|launched|inaugurated|unveiled)|opened|kicked off|got under way) (?:in|at)\b"
+    r"\b(?:(?:was|were) (?:opened|launched|inaugurated|unveiled)|opened|kicked off|got under way) "
+    r"(?:in|at)\b(?= (?:the (?:[a-z]+ ){0,2})?[A-Z])"
 )
+
+STAYED = re.compile(
+    r"(?:⟦H\d+⟧|\b(?i:delegations?|delegates|team|party|group|mission|staff|officials|officers|visitors|guests|members|students|"
+    r"pupils|teachers|citizens|choir|orchestra|mayors?|governors?|delegation of [\w ]{2,30})\b(?: (?:of|from)[^.;:,]{0,60}?)?),? "
+    r"(?:(?:was|were) (?:a guest |guests |the guests? |back |on a visit |on (?:an? )?[\w-]+ visit )?|(?:has|have|had) been |"
+    r"stay(?:ed|s)? |spent [\w -]{3,20} |(?:has |have |had )?(?:come|came|travel(?:l?ed)?|went|gone|flew|flown) )"
+    r"(?:in|to) ⟦G(\d+)⟧"
+)
+"""People or a party of them that were in a place: in the code of a sentence."""
 
 SIGNED = re.compile(
     r"\b((?:[\w-]+ )?(?:agreement|memorandum(?: of understanding)?|MOU|pact|document|letter "

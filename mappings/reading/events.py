@@ -31,7 +31,7 @@ from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.happenings import REACH, Happening, keep, merged
 from onemoon.mappings.reading.placing import Mention
 from onemoon.mappings.reading.scene import Scene
-from onemoon.mappings.reading.visits import signing_event, visit_event
+from onemoon.mappings.reading.visits import signing_event, stay_event, visit_event
 
 
 def events_in(
@@ -163,7 +163,7 @@ def _plain(scene: Scene, own: Sequence[Happening]) -> list[Happening]:
         events = signing_event(scene, match_)
     if not events and (visit := VISIT.search(text) or OPENED.search(text)):
         events = visit_event(scene, visit)
-    return events
+    return events or stay_event(scene)
 
 
 def _tells(scene: Scene) -> bool:

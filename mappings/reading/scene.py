@@ -57,8 +57,8 @@ class Scene:
     home: Place | None = None
     """The place that stands alone before the first sentence of the block."""
 
-    def dated(self, at: int) -> When | None:
-        """The date nearest to a position, later ones before earlier ones."""
+    def dated(self, at: int, exact: bool = False) -> When | None:
+        """The date nearest to a position, later ones before earlier ones; with exact, a day before a year."""
         ranked: list[tuple[int, When]] = []
         own: int | None = None
         for tag in self.sentence.tags:
@@ -74,7 +74,7 @@ class Scene:
                     when = When((date.fromisoformat(ranked[-1][1].start) + timedelta(1)).isoformat())
                 if when:
                     ranked.append((self._distance(tag.start, tag.end, tag.value, at), when))
-        return min(ranked, key=lambda pair: pair[0])[1] if ranked else self.lead
+        return min(ranked, key=lambda pair: (exact and len(pair[1].start) < 10, pair[0]))[1] if ranked else self.lead
 
     def _heads(self, tag: Tag) -> bool:
         """Whether a date stands before a heading or in brackets before a line."""

@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 
 from onemoon.mappings.reading.capitals import Name
-from onemoon.mappings.reading.eventcues import DENIED, OPENED
+from onemoon.mappings.reading.eventcues import DENIED, OPENED, STAYED
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.happenings import Happening
 from onemoon.mappings.reading.scene import Scene
 
 TOGETHER = re.compile(r"met|sat|held")
 AT_HOME = re.compile(r"met|sat|received|welcomed|held|hosted")
+RECEIVED = re.compile(r"\b(?:been|being|be|was|were) $")
+"""Who was welcomed in a month became a partner: only on a day did they come."""
 
 
 def signing_event(scene: Scene, match: re.Match[str]) -> list[Happening]:
@@ -30,6 +32,8 @@ def visit_event(scene: Scene, match: re.Match[str]) -> list[Happening]:
     """A visit, call, meeting or opening that has its day, and a place or a body called on."""
     text, at = scene.sentence.text, scene.sentence.start + match.end()
     verb, when = match.group().lower(), scene.dated(at)
+    if RECEIVED.search(text[: match.start()][-12:]) and len(when.start if when else "") < 10:
+        return []
     place = _goal(scene, at, verb)
     body = _body(scene, at) if "call" in verb else None
     if not when or not (place or body) or len(when.start) < 7 or DENIED.search(text[: match.start()][-25:]):
@@ -38,6 +42,18 @@ def visit_event(scene: Scene, match: re.Match[str]) -> list[Happening]:
         _name(match, verb, place, body), when, place, (scene.sentence.start + match.start(), at), _head(verb)
     )
     return [replace(event, organizers=(), named=False, rule="visit", confidence=0.6)]
+
+
+def stay_event(scene: Scene) -> list[Happening]:
+    """A visit told as a stay: somebody was in a place on a day."""
+    for match in STAYED.finditer(scene.code.text):
+        group = scene.code.groups[int(match[1])]
+        when = scene.dated(group[0].end, exact=True)
+        if len(group) == 1 and when and len(when.start) == 10 and not DENIED.search(match.group()):
+            place = group[0].place
+            event = scene.happening(f"visit to {place.name}", when, place, (group[0].start, group[0].end), "visit")
+            return [replace(event, organizers=(), named=False, rule="stay", confidence=0.7)]
+    return []
 
 
 def _goal(scene: Scene, at: int, verb: str) -> Place | None:
