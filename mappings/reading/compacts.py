@@ -15,15 +15,23 @@ from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
 
 PAPER = re.compile(
-    r"\b(?:memorand(?:um|a)(?: of (?:understanding|cooperation|agreement))?|MOUs?|MoUs?|"
-    r"letters? of intent|(?:\w+ )?agreements?|protocols?|treat(?:y|ies)|accords?|joint "
+    r"\b(?:[Mm]emorand(?:um|a)(?: of (?:understanding|cooperation|agreement))?|MOUs?|MoUs?|"
+    r"[Ll]etters? of intent|(?:\w+ )?agreements?|protocols?|treat(?:y|ies)|accords?|joint "
     r"(?:statement|declaration)|pacts?|deals?|understanding|contracts?)\b"
 )
 SIGNED = re.compile(
-    r"\b(?:sign(?:ed|s|ing|atures?)|conclud(?:ed|es|ing)|inked|exchanged|initial(?:l)?ed|"
-    r"entered into|put (?:his|her|their) (?:name|signature|seal)s?|dated|reached|struck|made "
-    r"between|sealed)\b"
+    r"\b(?:sign(?:ed|s|ing|atures?)|conclud(?:ed|es|ing)|inked|exchanged|initial(?:l)?ed|countersigned|"
+    r"entered into|put (?:his|her|their|its|our)(?: [\w']+)? (?:name|signature|seal)s?|dated|reached|struck|made "
+    r"between|sealed|(?:did|made|drew up|closed) (?:an?|the)"
+    r"(?= (?:[\w-]+ )?(?:agreement|memorandum|accord|pact|MOU)))\b"
 )
+STANDS = re.compile(
+    r"\b(?:(?:has|have|had|keeps?|maintains?|holds?) (?:also |long |only )?(?:had |kept )?an? (?:[\w-]+ ){0,3}"
+    r"(?:memorandum|mou|agreement|accord|pact|protocol|treaty)|rests? on|exist(?:s|ed)|"
+    r"in (?:force|effect|operation)|binds?|bound by|linked by|bears? the|carr(?:y|ies) the (?:date|signature))\b",
+    re.IGNORECASE,
+)
+"""A paper that is there was signed, if it is told what it is about."""
 PLANNED = re.compile(
     r"\b(?:will|would|to be signed|plans?|planned|hopes?|intends?|expected to|is to|are to|"
     r"propos\w+|draft|before signing|yet to|still to be|discuss\w*|negotiat\w+|consider\w*|"
@@ -77,41 +85,66 @@ def _compact(
     cues: Cues,
 ) -> Compact | None:
     text = code.text[clause[0] : clause[1]]
-    paper, signed = PAPER.search(text), SIGNED.search(text)
-    if not paper or not signed or DENIED.search(text):
+    paper = paper_in(text, cues)
+    if not paper or not (SIGNED.search(text) or STANDS.search(text) and ON.match(text, paper.end())):
         return None
-    intent = paper.group().lower().startswith(("letter", "memorand", "mou"))
-    if not intent and (PLANNED.search(text) or any(cue.strong or "friend" in cue.text for cue in cues.find(text))):
-        return None
-    if intent and PLANNED.search(text[: paper.start()]) or cues.find(text) and not intent:
-        return None
-    if (
-        intent
-        and any(cue.strong and cue.start < paper.start() + 60 for cue in cues.find(text))
-        and not paper.group().lower().startswith("letter")
-    ):
-        return None
+    intent = is_intent(paper)
     parties = _parties(code, sentence, clause, host)
     if not parties and re.search(r"\bthey\b", text):
         parties = _parties(code, sentence, (0, len(code.text)), None)
-    if len(parties) < 2:
+    if len(parties) < 2 or _ill_matched(parties, text):
         return None
     dates = [
         resolve(found, anchor, year)
         for number, found in code.dates.items()
         if clause[0] <= code.text.find(f"⟦D{number}⟧") < clause[1]
     ]
-    about = re.match(r"\s(?:on|for|about|covering|concerning|in the field of)\s([^,.;⟦]{3,60})", text[paper.end() :])
     return Compact(
         tuple(parties),
-        OUTSIDE.sub("", about.group(1)).strip() if about else _adjective(paper.group()),
+        subject_of(paper),
         next((when for when in dates if when), None),
         ((sentence.start, sentence.end),),
         intent,
     )
 
 
+def _ill_matched(parties: Sequence[Item | str], text: str) -> bool:
+    """Whether what is meant by `the two provincial leaders` is not two provinces."""
+    return bool(PROVINCIAL.search(text)) and any(isinstance(one, Item) and one.place.level != 1 for one in parties)
+
+
+PROVINCIAL = re.compile(r"⟦G\d+⟧ (?:provincial|prefectural|regional|state) [a-z]+s\b")
+ON = re.compile(r"(?: with ⟦G\d+⟧)?\s(?:on|for|about|covering|concerning|in the field of)\s([^,.;⟦]{3,60})")
+BARE = re.compile(r"\b(?:[Tt]heir|[Tt]h(?:e|is|at)|[Ii]ts|[Oo]ur) (?:pact|agreement|accord|treaty|deal)s?$")
+
+
+def is_intent(paper: re.Match[str]) -> bool:
+    """Whether a paper is a memorandum or a letter."""
+    return paper.group().lower().startswith(("letter", "memorand", "mou"))
+
+
+def paper_in(text: str, cues: Cues) -> re.Match[str] | None:
+    """The paper of a clause, if it makes nobody twins and is neither planned nor denied."""
+    paper = PAPER.search(text)
+    if not paper or DENIED.search(text[: max(paper.end(), *(m.end() for m in SIGNED.finditer(text)), 0)]):
+        return None
+    ties = cues.find(text)
+    if not is_intent(paper):
+        known = BARE.search(text[: paper.end()]) and not ON.match(text, paper.end())
+        return None if known or ties or PLANNED.search(text) else paper
+    if PLANNED.search(text[: paper.start()]):
+        return None
+    near = any(cue.strong and cue.start < paper.start() + 60 for cue in ties)
+    return None if near and not paper.group().lower().startswith("letter") else paper
+
+
 OUTSIDE = re.compile(r"\s(?:with|between|among|in|on|at|by|that|which|was|were|is|signed|to|and the|and)(?:\s.*)?$")
+
+
+def subject_of(paper: re.Match[str]) -> str:
+    """What a paper is said to be about."""
+    about = ON.match(paper.string, paper.end())
+    return OUTSIDE.sub("", about.group(1)).strip() if about else _adjective(paper.group())
 
 
 def _adjective(paper: str) -> str:
@@ -123,7 +156,10 @@ def _parties(code: Code, sentence: Sentence, clause: tuple[int, int], host: Plac
     places: dict[str, Item | str] = {}
     organizations: dict[str, Item | str] = {}
     for start, _, group in code.groups_in(*clause):
-        if re.search(r"\b(?:in|at|visited|near)\s(?:the\s)?$", code.text[:start]):
+        if re.search(
+            r"\b(?:in|at|visited|near|[Ii]ndependently of|[Aa]part from|[Bb]esides?|outside)\s(?:the\s)?$",
+            code.text[:start],
+        ):
             continue
         places.update({item.place.name: item for item in group})
     for match in re.finditer(r"⟦O(\d+)⟧", code.text[clause[0] : clause[1]]):

@@ -84,9 +84,9 @@ OPENED = re.compile(
 )
 
 STAYED = re.compile(
-    r"(?:⟦H\d+⟧|\b(?i:delegations?|delegates|team|party|group|mission|staff|officials|officers|visitors|guests|members|students|"
-    r"pupils|teachers|citizens|choir|orchestra|mayors?|governors?|delegation of [\w ]{2,30})\b(?: (?:of|from)[^.;:,]{0,60}?)?),? "
-    r"(?:(?:was|were) (?:a guest |guests |the guests? |back |on a visit |on (?:an? )?[\w-]+ visit )?|(?:has|have|had) been |"
+    r"(?:⟦H\d+⟧|\b(?i:delegations?|delegates|team|party|group|mission|staff|officials|officers|visitors|guests|"
+    r"members|students|pupils|teachers|citizens|choir|orchestra|mayors?|governors?)\b(?: (?:of|from)[^.;:,]{0,60}?)?),?"
+    r" (?:(?:was|were) (?:a guest |guests |the guests? |back |on (?:an? )?(?:[\w-]+ )?visit )?|(?:has|have|had) been |"
     r"stay(?:ed|s)? |spent [\w -]{3,20} |(?:has |have |had )?(?:come|came|travel(?:l?ed)?|went|gone|flew|flown) )"
     r"(?:in|to) ⟦G(\d+)⟧"
 )

@@ -23,6 +23,7 @@ from onemoon.mappings.reading.imprint import published
 from onemoon.mappings.reading.listings import listed_ties
 from onemoon.mappings.reading.memberships import Belonging, belongings_in
 from onemoon.mappings.reading.officers import Officer, officers_in
+from onemoon.mappings.reading.papers import papers_in
 from onemoon.mappings.reading.partaking import Part, Serial, parts_in, serials_in
 from onemoon.mappings.reading.placing import Mention, resolve_places
 from onemoon.mappings.reading.signers import signed_by
@@ -98,6 +99,7 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
     officers, events = officers_in(found, mentions, host), events_in(codes, found, mentions, date, host)
     compacts = compacts_in(codes, found, host, date, cues())
     compacts += signed_by(codes, found, officers, compacts, date, cues())
+    compacts += papers_in(codes, found, host, compacts, date, cues())
     return Reading(
         source,
         date,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onemoon.mappings.reading.coded import Code, Item
-from onemoon.mappings.reading.compacts import Compact
+from onemoon.mappings.reading.compacts import BARE, Compact
 from onemoon.mappings.reading.cues import Cues
 from onemoon.mappings.reading.dates import When, resolve
 from onemoon.mappings.reading.document import Sentence
@@ -16,15 +16,17 @@ PAPER = re.compile(
     r"\b(?:memorand(?:um|a)(?: of (?:understanding|cooperation|agreement))?|MOUs?|MoUs?|letters? of intent|"
     r"joint (?:statement|declaration)|(?:[\w-]+ )?(?:agreement|accord|pact|protocol|treaty|understanding))\b"
 )
-SIGNED = re.compile(r"\b(?:signed|sign|signs|concluded|inked|initial(?:l)?ed|put (?:his|her|their) names? to|sealed)\b")
+SIGNED = re.compile(r"\b(?:signed|sign|signs|concluded|inked|initial(?:l)?ed|"
+    r"put (?:his|her|their) (?:name|signature|seal)s? to|sealed)\b")
 PLANNED = re.compile(
     r"\b(?:will|would|to be signed|plans?|planned|hopes?|intends?|expected|is to|are to|propos\w+|draft|yet to|may|"
     r"might|could|if|not|never|no|without|expired|whether)\b|n't\b"
 )
 PAIR = re.compile(
     r"\b(?:[Tt]he|[Tt]heir|[Bb]oth|[Tt]hose) (?:two |both )?"
-    r"(?:mayors|governors|sides|parties|leaders|heads|delegations|chairmen|chairs|organi[sz]ations|bodies)\b|"
-    r"\b(?:[Tt]hey|[Bb]oth)(?= (?:also |then |later )?(?:signed|concluded|inked))"
+    r"(?:mayors|governors|sides|parties|leaders|heads|delegations|chairmen|chairs|organi[sz]ations|bodies|"
+    r"(?:town |city )?halls|councils|assemblies|administrations|houses|offices|directors|presidents|rectors)\b|"
+    r"\b(?:[Tt]hey|[Bb]oth|[Pp]arties|[Ss]ides)(?= (?:also |then |later )?(?:signed|concluded|inked))"
 )
 PASSIVE = re.compile(
     r"^(?:The|This|That|A|An) (?:[\w-]+ ){0,3}(?:memorandum|MOU|agreement|accord|pact|protocol|paper|document)\b"
@@ -79,6 +81,8 @@ def _signs(code: Code, cues: Cues) -> bool:
     paper, signed = PAPER.search(code.text), SIGNED.search(code.text)
     if not paper or not signed or PLANNED.search(code.text):
         return False
+    if BARE.search(code.text[: paper.end()]):
+        return False
     return not any(cue.strong or "friend" in cue.text for cue in cues.find(code.text))
 
 
@@ -87,7 +91,7 @@ def _seats(found: Sequence[Sentence], officers: Sequence[Officer]) -> dict[int, 
     seats: dict[int, Party] = {}
     for one in officers:
         seat: Party | None = Item(one.place, *one.spans[0]) if one.place else one.organization
-        if seat and not one.presumed:
+        if seat:
             seats |= {start: seat for start, _ in one.spans}
     return seats
 
