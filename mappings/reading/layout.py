@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from onemoon.mappings.reading.legends import legend
 from onemoon.mappings.reading.tabular import COLUMNS, Block, cells_of, columns, is_header, stacked
 
 BULLET = re.compile(
@@ -94,10 +95,11 @@ def _lines(text: str) -> Iterator[Block]:
 
 def _kinds(text: str) -> Iterator[Block]:
     position = 0
+    marks = tuple(sign for sign in legend(text) if not sign.isalpha())
     for line in text.split("\n"):
         start, end = position, position + len(line)
         position = end + 1
-        yield Block(start, end, _kind(line))
+        yield Block(start, end, "item" if marks and line.lstrip().startswith(marks) else _kind(line))
 
 
 def _kind(line: str) -> str:

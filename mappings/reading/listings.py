@@ -14,8 +14,9 @@ from onemoon.mappings.reading.dates import resolve
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.force import force
 from onemoon.mappings.reading.gazetteer import Gazetteer, Place
+from onemoon.mappings.reading.legends import legend, marked
 from onemoon.mappings.reading.placing import Mention
-from onemoon.mappings.reading.tables import Page, row_ties, tabled
+from onemoon.mappings.reading.tables import Page, columns_of, row_ties, tabled
 from onemoon.mappings.reading.ties import Tie, comparable
 from onemoon.mappings.reading.topics import DENIED, TOPIC, kind_of
 from onemoon.mappings.reading.years import BEGUN
@@ -39,12 +40,14 @@ def listed_ties(
 ) -> list[Tie]:
     """The twinnings of a page's lists and tables; without a host only those that name both sides."""
     topic = any(TOPIC.search(s.text) and not DENIED.search(s.text) for s in found[:8])
-    page = Page(host, anchor, cues, gazetteer, mentions, topic)
+    marks = legend("\n".join(sentence.text for sentence in found))
+    page = Page(host, anchor, cues, gazetteer, mentions, topic or bool(marks), marks)
     headed = any(
         TOPIC.search(s.text) and not DENIED.search(s.text) and len(s.text) < 90 and not s.text.rstrip().endswith(".")
         for s in found[:8]
     )
     ties: list[Tie] = []
+    above: dict[int, Sentence] = {}
     lead = page
     for block, group in groupby(found, key=lambda sentence: sentence.block):
         sentences = list(group)
@@ -52,9 +55,13 @@ def listed_ties(
             ties += _listed(lead, sentences)
             continue
         lead = _introduced(page, sentences[-1])
-        if block.kind == "row" and tabled(page, sentences):
-            ties += row_ties(page, sentences)
-        elif block.kind in ("item", "paragraph"):
+        if block.kind != "row":
+            above = {}
+        elif tabled(page, sentences):
+            columns = columns_of(sentences, above)
+            above = columns if len(block.cells) == len(block.header) else above
+            ties += row_ties(page, sentences, columns)
+        if block.kind in ("item", "paragraph"):
             own = bool(TOPIC.search(block.section)) and not DENIED.search(block.section)
             if not (own or headed and NEUTRAL.search(block.section)):
                 continue
@@ -126,12 +133,19 @@ def _item(page: Page, sentences: Sequence[Sentence]) -> list[Tie]:
     code = fold_lists(encode(sentence, _promoted(sentence, page.mentions), weak=True))
     groups = code.groups_in(0, len(code.text))
     status = _item_status(page, sentence)
+    mark = marked(sentence.text, page.legend)
+    if mark:
+        status = mark.status if status == "in-force" else status
     if not groups or groups[0][0] > 22 or status is None or re.search(r"⟦[EH]\d+⟧", code.text[: groups[0][0]]):
         return []
     last = max((end for _, end, _ in groups), default=0)
     dates = [date for date in code.dates.values() if date.year]
     dates = dates or [date for other in sentences[1:3] for date in find(other.text) if date.year][:1]
-    own = kind_of(code.text[:last] if len(groups) == 1 else "") or kind_of(sentence.block.section) or "sister"
+    own = (
+        mark.kind
+        if mark
+        else kind_of(code.text[:last] if len(groups) == 1 else "") or kind_of(sentence.block.section) or "sister"
+    )
     if status == "ended":
         over = page.cues.ended.search(sentence.text.lower())
         dates = [

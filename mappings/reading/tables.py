@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onemoon.mappings.reading.coded import Item
 from onemoon.mappings.reading.cues import Cues
@@ -13,6 +13,7 @@ from onemoon.mappings.reading.dates import resolve
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.force import force
 from onemoon.mappings.reading.gazetteer import Gazetteer, Place
+from onemoon.mappings.reading.legends import Mark, marked
 from onemoon.mappings.reading.placewords import Spot
 from onemoon.mappings.reading.placing import Mention
 from onemoon.mappings.reading.tag import Tag
@@ -33,6 +34,9 @@ class Page:
     gazetteer: Gazetteer
     mentions: dict[int, Mention]
     topic: bool
+    legend: Mapping[str, Mark] = field(default_factory=dict)
+    kind: str = ""
+    status: str = ""
 
 
 def tabled(page: Page, cells: Sequence[Sentence]) -> bool:
@@ -46,15 +50,26 @@ def tabled(page: Page, cells: Sequence[Sentence]) -> bool:
     )
 
 
-def row_ties(page: Page, cells: Sequence[Sentence]) -> list[Tie]:
+def columns_of(cells: Sequence[Sentence], above: Mapping[int, Sentence]) -> dict[int, Sentence]:
+    """The cells of a row by their columns; a row short of cells leaves its first columns to the row above."""
+    block = cells[0].block
+    spanned = above and block.header and (SORT.match(block.header[0]) or any(map(THEIRS.search, block.header[1:])))
+    short = max(0, len(block.header) - len(block.cells)) if spanned else 0
+    ranges = {a: index + short for index, (a, _) in enumerate(block.cells)}
+    own = {ranges[cell.start]: cell for cell in cells if cell.start in ranges}
+    return {**{index: cell for index, cell in above.items() if index < short}, **own}
+
+
+def row_ties(page: Page, cells: Sequence[Sentence], columns: Mapping[int, Sentence]) -> list[Tie]:
     """The ties of a table's row: those of the host, or of the place in the column of our side."""
     block = cells[0].block
-    ranges = {a: index for index, (a, _) in enumerate(block.cells)}
     titled = dict(enumerate(block.header))
-    columns = {ranges[cell.start]: cell for cell in cells if cell.start in ranges}
     ours, theirs = _sides(page, columns, titled)
+    mark = _mark(page, columns)
+    if block.header and not any(PARTNER.match(title) for title in block.header) or mark and mark.status is None:
+        return []
     partner = _partner(theirs, titled, page.mentions, page.gazetteer) if theirs else None
-    if not ours or not partner or (block.header and not any(PARTNER.match(title) for title in block.header)):
+    if not ours or not partner:
         return []
     sorts = [cell.text for index, cell in columns.items() if SORT.match(titled.get(index, ""))]
     if any(NO_TIE.search(text) and not KIND_CELL.match(text) for text in sorts):
@@ -62,6 +77,8 @@ def row_ties(page: Page, cells: Sequence[Sentence]) -> list[Tie]:
     date = _row_date(columns, titled)
     when = resolve(date, page.anchor) if date else None
     kind, status = _row_kind(columns, titled, block.section), _row_status(columns, titled, page.cues)
+    if mark:
+        kind, status = mark.kind or kind, mark.status if status == "in-force" and mark.status else status
     when = None if status == "ended" and date and UNTIL.search(_around(columns, date)) else when
     return [
         Tie(
@@ -76,6 +93,12 @@ def row_ties(page: Page, cells: Sequence[Sentence]) -> list[Tie]:
         for item in partner
         if comparable(ours.place, item.place)
     ]
+
+
+def _mark(page: Page, columns: Mapping[int, Sentence]) -> Mark | None:
+    """What the mark of the page's legend that fills a cell of a row means."""
+    found = (marked(cell.text, page.legend) for cell in columns.values() if len(cell.text) < 12)
+    return next((one for one in found if one), None)
 
 
 OWN = re.compile(
@@ -139,7 +162,12 @@ def _row_status(columns: Mapping[int, Sentence], titled: Mapping[int, str], cues
     )
     if re.search(r"\buntil (?:19|20)\d\d", text):
         return "ended"
+    if any(STRUCK.match(cell.text) for cell in columns.values()):
+        return "ended"
     return "in-force" if "dormant" in text else force(text, cues, 0) or "in-force"
+
+
+STRUCK = re.compile(r"\s*~~")
 
 
 def _partner(

@@ -59,7 +59,9 @@ def stacked(text: str, lines: list[Block], first: int) -> list[Block]:
         if line.kind != "text" or line.end - line.start > 60:
             break
         run.append(line)
-    width = next((n for n, line in enumerate(run) if not HEADWORDS.match(text[line.start : line.end].strip())), 0)
+    width = _numbered([text[line.start : line.end].strip() for line in run[:24]]) or next(
+        (n for n, line in enumerate(run) if not HEADWORDS.match(text[line.start : line.end].strip())), 0
+    )
     if not 2 <= width <= 6 or len(run) < 2 * width:
         return []
     groups = [run[n : n + width] for n in range(0, len(run) - len(run) % width, width)]
@@ -67,6 +69,13 @@ def stacked(text: str, lines: list[Block], first: int) -> list[Block]:
         replace(cells[0], end=cells[-1].end, kind="row", cells=tuple((cell.start, cell.end) for cell in cells))
         for cells in groups
     ]
+
+
+def _numbered(lines: list[str]) -> int:
+    """How many lines make a row, if the first column counts the rows: the heads, then 1 …, then 2 …"""
+    first = lines.index("1") if "1" in lines[:8] else 0
+    second = lines.index("2", first) if "2" in lines[first:] else 0
+    return first if 2 <= first == second - first and HEADWORDS.match(lines[0]) else 0
 
 
 def _split(line: str, offset: int) -> Iterator[tuple[int, int]]:

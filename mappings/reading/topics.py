@@ -18,7 +18,8 @@ TOPIC = re.compile(
 
 PARTNER = re.compile(
     r"^(?:(?:overseas |foreign )?partner|cit(?:y|ies)\b.*|city or.*|municipality|sister.*|friendship.*|name|town|"
-    r"region|local government.*|place|twin.*|counterpart|area)",
+    r"region|local government.*|place|twin.*|counterpart.*|opposite (?:number|side|party).*|other (?:side|party).*|"
+    r"part(?:y|ies)|allied.*|area)",
     re.IGNORECASE,
 )
 
@@ -28,7 +29,9 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 
-SORT = re.compile(r"^(?:kind|type|category|status|relation.*|form|class.*|tie)", re.IGNORECASE)
+SORT = re.compile(
+    r"^(?:kind|type|category|status|relation.*|form|class.*|tie|instrument|document|paper|nature)", re.IGNORECASE
+)
 
 DENIED = re.compile(
     r"\b(?:application|requests?|proposed|planned|candidate|pending|under (?:discussion|"
