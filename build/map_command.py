@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from onemoon.build.explaining import explain
 from onemoon.build.map_elsewhere import endpoint, map_there, report
-from onemoon.build.mapping import Mapped, Reading, map_file
+from onemoon.build.mapping import Mapped, Reading, lacking, map_file
 from onemoon.build.options import base_option
 from onemoon.build.publish import PublishError
 from onemoon.mappings.yamlfile import RecordError
@@ -69,15 +69,33 @@ def map_command(
 
 def _map_here(files: tuple[Path, ...], how: Reading, explained: bool) -> None:
     failed = 0
+    incomplete: dict[Path, tuple[str, ...]] = {}
     for path, result in _all(files, how):
         if isinstance(result, str):
             failed += 1
             click.echo(f"Error: {result}", err=True)
         else:
             _tell(path, result, explained)
+            if missing := lacking(result.record):
+                incomplete[path] = missing
+    _warn(incomplete)
     if failed:
         click.echo(f"{failed} of {len(files)} files could not be mapped", err=True)
         sys.exit(1)
+
+
+def _warn(incomplete: dict[Path, tuple[str, ...]]) -> None:
+    """One sentence on what was mapped but can't be built as it is."""
+    if not incomplete:
+        return
+    first, *more = incomplete
+    named = f"{first}" + (f" and {len(more)} more" if more else "")
+    options = " and ".join(dict.fromkeys(option for missing in incomplete.values() for option in missing))
+    click.echo(
+        f"Warning: `onemoon build` will refuse {named} without {options}: "
+        "map again with these, or write them into the record.",
+        err=True,
+    )
 
 
 def _all(files: tuple[Path, ...], how: Reading) -> Iterator[tuple[Path, Mapped | str]]:

@@ -54,6 +54,13 @@ class Mapped:
         return sum(fact.candidate for fact in self.record.facts)
 
 
+def lacking(record: Record) -> tuple[str, ...]:
+    """What a build would refuse a document without, as the options of `onemoon map` that give it."""
+    document = record.document
+    given = {"--url": document.url, "--publisher": document.publisher, "--date": document.published}
+    return tuple(option for option, value in given.items() if not value)
+
+
 def map_file(path: Path, how: Reading) -> Mapped:
     """Map a record (.yaml) to Turtle, or a text to a record and its Turtle, recorded decisions applied.
 

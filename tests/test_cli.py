@@ -65,3 +65,13 @@ def test_a_record_becomes_turtle_that_the_corpus_reader_understands(runner, tmp_
     record = next(file.path for file in load_all() if file.record.document.key == "near-forum-2023")
     assert runner.invoke(main, ["map", str(record), "--out", str(tmp_path)]).exit_code == 0
     assert "om:LocalGovernment" in (tmp_path / "near-forum-2023.ttl").read_text()
+
+
+def test_map_says_at_once_what_a_build_would_refuse(runner, tmp_path):
+    text = tmp_path / "visit.txt"
+    text.write_text("Nara and Gyeongju are sister cities.")
+    bare = runner.invoke(main, ["map", str(text), "--out", str(tmp_path)])
+    assert bare.exit_code == 0 and bare.stderr.count("\n") == 1
+    assert f"refuse {text} without --url and --publisher and --date" in bare.stderr
+    given = ["--url", "https://example.org/visit", "--publisher", "City of Nara", "--date", "2024-05-01"]
+    assert runner.invoke(main, ["map", str(text), "--out", str(tmp_path), *given]).stderr == ""
