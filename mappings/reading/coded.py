@@ -45,8 +45,9 @@ BRACKET = re.compile(r"\s*\([^()⟦⟧]{0,120}\)")
 OFTYPE = (
     r"(?:(?:the |a |its |our |their |nearby |neighbou?ring )*(?:⟦C\d+⟧(?:'s)? "
     r")?(?:(?!(?i:sister|friend|twin|partner|is\b|are\b|was\b|were\b|has\b|have\b|becom|"
-    r"became|been\b|with\b|of\b|to\b|and\b|a\b|an\b|in\b|as\b))\w[\w-]* ){0,3}?(?:cit(?:y|"
-    r"ies)|towns?|ports?|provinces?|prefectures?|states?|regions?|capitals?(?! of)|districts?|county|"
+    r"became|been\b|with\b|of\b|to\b|and\b|a\b|an\b|in\b|as\b))\w[\w-]* ){0,3}?"
+    r"(?:City|Town|Prefecture|Province|County|cit(?:y|ies)|towns?|ports?|provinces?|prefectures?|states?|regions?|"
+    r"capitals?(?! of)|districts?|county|"
     r"counties|harbour|harbor|metropolis|municipalit(?:y|ies)|village)(?: cit(?:y|ies)| "
     r"towns?)?(?: of| like| such as|,)? )"
 )

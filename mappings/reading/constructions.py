@@ -35,7 +35,7 @@ MACROS = {
     "K": rf"⟦K\d+⟧(?:[- ]{UNIT})?{BOND}",
     "D": r"(?P<d>⟦D\d+⟧)",
     "..": r"(?:(?!⟦[A-CE-Z])[^;.]){0,60}?",
-    "...": r"(?:(?!⟦[GRK])[^;.]){0,90}?",
+    "...": r"(?:(?!⟦[GRK])[^:;.]){0,90}?",
 }
 MACRO = re.compile(r"\{(A|B|C|P|K|D|\.\.\.|\.\.)\}")
 GOES_ON = re.compile(
@@ -105,6 +105,9 @@ def built(code: Code, cues: list[Cue]) -> Iterator[Match]:
                 yield found
 
 
+DETERMINER = re.compile(r"(?:as )?(?:its|our|their|an?|the|another) ")
+
+
 def _marked(text: str, cues: list[Cue]) -> tuple[str, list[tuple[int, int]]]:
     """The text with its cues as symbols, and (position there, position in the text) where they part."""
     parts: list[str] = []
@@ -112,8 +115,9 @@ def _marked(text: str, cues: list[Cue]) -> tuple[str, list[tuple[int, int]]]:
     position = length = 0
     for number, cue in enumerate(cues):
         symbol = f"⟦K{number}⟧"
-        parts += [text[position : cue.start], symbol]
-        length += cue.start - position + len(symbol)
+        start = cue.start + len(led[0]) if (led := DETERMINER.match(cue.text)) else cue.start
+        parts += [text[position:start], symbol]
+        length += start - position + len(symbol)
         position = cue.end
         back.append((length, position))
     return "".join([*parts, text[position:]]), back

@@ -30,10 +30,14 @@ def keep_in_focus(code: Code, prose: Prose) -> None:
         prose.focus = next(iter(others.values())) if len(others) == 1 else None
 
 
+LABEL = re.compile(r"\W*⟦G\d+⟧\W*")
+"""Names alone: an answer, if something was asked, else the label of what follows."""
+
+
 def counted(code: Code, prose: Prose, clause: tuple[int, int]) -> Item | None:
     """Whose partners a clause without a cue goes on to count, if it does."""
     text = code.text[clause[0] : clause[1]]
-    if prose.host and (GOES_ON.search(text) or BARE.search(text)):
+    if prose.host and (GOES_ON.search(text) or BARE.search(text)) and (prose.asked or not LABEL.fullmatch(text)):
         return prose.host
     host = prose.host or prose.host_item(code.start)
     if not host or not (prose.topic or prose.themed):
@@ -85,6 +89,11 @@ WITH_WHICH = re.compile(r"(?:to|with|by) wh(?:ich|om)\b")
 SIGNED_WITH = re.compile(r"\bsigned (?:up )?with\b|^with wh")
 AGAIN = re.compile(r"\b(?:restored|resumed|revived|reinstated|renewed|thawed|taken up again)\b")
 AGREED = re.compile(r"\b(?:approv|agree|decid|vot|clear|back)\w*\b")
+REBUFFED = re.compile(
+    r"\b(?:offer|proposal|request|invitation|plan|idea|bid|talks|application)s?\b[^.;⟦]{0,40}\b"
+    r"(?:(?:not|never) (?:accepted|answered|taken up|approved|adopted|left)|"
+    r"declined|refused|rejected|turned down|came to nothing|fell through)\b"
+)
 TO_COME = re.compile(r"\b(?:will|is to|is due to|is expected to|are to) be (?:signed|sealed|concluded)\b")
 PARTICULAR = re.compile(r"\b(?:[Tt]he|[Tt]heir|[Tt]his|[Tt]hat)\s(?:[\w-]+\s){0,2}$")
 
@@ -121,6 +130,8 @@ def pairs(
         status = "in-force"
     if status == "in-force" and AGREED.search(code.text, *clause) and TO_COME.search(code.text, clause[1]):
         status = "planned"
+    if status == "planned" and REBUFFED.search(code.text, clause[0]):
+        return []
     bound, loose = bind(code, clause, prose.years) if status != "ended" else ({}, begun(code, clause, prose.years))
     ties: list[Tie] = []
     seen: set[frozenset[Place]] = set()

@@ -40,6 +40,12 @@ RETRACTED = re.compile(
 """What takes back the sentence before."""
 
 
+def _of_others(code: Code, ties: list[Tie]) -> bool:
+    """Whether a sentence is about other places than the last tie's."""
+    named = {item.place for item in code.items.values()}
+    return len(named) > 1 and not named & ties[-1].pair
+
+
 OF_THE_TIE = re.compile(
     r"^(?:The|This|That|Their|Its) (?:[\w-]+ ){0,2}(?:agreement|tie|ties|bond|relations?|relationship|partnership|"
     r"pact|document|"
@@ -86,7 +92,7 @@ def read_prose(
         if prose.topic:
             promoted(sentence, mentions)
         code = fold_lists(refer(encode(sentence, mentions), salience))
-        if ties and RETRACTED.search(sentence.text):
+        if ties and RETRACTED.search(sentence.text) and not _of_others(code, ties):
             ties = [tie for tie in ties if tie.spans[0] != last]
         ties = _dated_later(code, sentence, prose, ties, told)
         last = (sentence.start, sentence.end)

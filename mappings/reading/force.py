@@ -25,7 +25,7 @@ MAY = re.compile(r"\bMay\b(?=[ ,]+\d)|(?<=\d )May\b")
 REFUTED = re.compile(
     r"\b(?:correct|den[iy]|dismiss|refut|contradict)\w* (?:[\w'-]+ ){0,4}(?:reports?|rumou?rs?|claims?|stor(?:y|"
     r"ies))\b|"
-    r"\brumou?rs? (?:that|of)\b"
+    r"\brumou?rs?\b(?: \w+){0,2} (?:that|of)\b"
 )
 RESTORED = re.compile(
     r"\b(?:but|and|then|later|until)\b[^.;]{0,30}\b(?:restored|resumed|revived|reinstated|thawed|taken up again)\b"
@@ -35,6 +35,14 @@ HEARSAY = re.compile(
     r"believed|thought|"
     r"claimed|supposed|alleged) to\b"
 )
+TOLD_ELSEWHERE = re.compile(
+    r"\b(?:readers?|guidebooks?|portals?|blog\w*|agency|agencies|newspapers?|papers?|press|maps?|visitors?|tourists?|"
+    r"websites?|posters?|leaflets?)\b(?: [\w-]+){0,3},? (?:hold|claim|wr[io]t|believ|assert|think|thought|assum|"
+    r"insist|alleg|suppos|fond of|like to|mistak|imagin|nam|list|call)\w*\b|"
+    r"\b(?:named|called|listed|described|reported)\b[^⟦,;]{0,30}\bin (?:the|some|several|older) [^⟦,;]{0,30}"
+    r"\b(?:press|papers|newspapers|guidebooks|maps)\b"
+)
+"""Words of others whom the text doesn't follow."""
 RELATIVE = re.compile(r", (?:an? [\w-]+ )?(?:which|who|that|whose|where)\b")
 ASIDE = re.compile(
     r", (?:concluded|signed|sealed|formed|established|agreed|begun|made|dating|dated|born)\b[^,;]*(?=, )"
@@ -92,6 +100,21 @@ PREPOSED = re.compile(r"rather than|instead of|without|far from")
 """What denies only the words right after it."""
 
 
+APART = re.compile(r"not|neither|nor|cannot|don't|doesn't|didn't|won't")
+PREDICATE = re.compile(r", (?:\w+ )?(?:was|were|is|are|has|have|had|did|does|do|could|would|will)(?: \w+)? $")
+
+
+def _denies(negated: re.Match[str], low: str, at: int) -> bool:
+    """Whether a denial is of the tie: near it, and after it neither set off nor of something else."""
+    between, word = low[at : negated.start()], negated.group()
+    if ONLY.match(low, negated.start()) or abs(negated.start() - at) >= 60:
+        return False
+    if PREPOSED.match(word):
+        return at - 40 < negated.start() < at
+    apart = APART.match(word) and "," in between and not PREDICATE.search(between)
+    return not apart and not (len(between) > 25 and between.endswith(", "))
+
+
 def _denies_end(negated: re.Match[str], ended: re.Match[str], low: str) -> bool:
     """Whether a tie is said not to have ended: the denial stands near the end and no clause begins between."""
     near = negated.start() < ended.end() + 5 and ended.start() - negated.end() < 50
@@ -102,7 +125,7 @@ def force(clause: str, cues: Cues, at: int) -> str | None:
     """in-force, planned or ended as the clause has it; None if it denies the tie or speaks of none in particular."""
     clause, at = own_part(clause, at)
     low = TOGETHER.sub(lambda match: " " * len(match.group()), MAY.sub("   ", clause).lower())
-    if REFUTED.search(low[:at]) or HEARSAY.search(low[:at]):
+    if any(doubt.search(low[:at]) for doubt in (REFUTED, HEARSAY, TOLD_ELSEWHERE)):
         return None
     negated = cues.negated.search(low)
     ended = cues.ended.search(low)
@@ -112,11 +135,7 @@ def force(clause: str, cues: Cues, at: int) -> str | None:
         if ended.group().startswith(("not", "never")):
             return "ended"
         return "in-force" if negated and _denies_end(negated, ended, low) else "ended"
-    if negated and PREPOSED.match(negated.group()) and not at - 40 < negated.start() < at:
-        negated = None
-    if negated and negated.start() > at + 25 and re.search(r", $", low[: negated.start()]):
-        negated = None
-    if negated and not ONLY.match(low, negated.start()) and abs(negated.start() - at) < 60:
+    if negated and _denies(negated, low, at):
         return None
     settled = cues.settled.sub(lambda match: " " * len(match.group()), low)
     planned = next((match for match in cues.planned.finditer(settled) if _governs(match, settled, at)), None)

@@ -12,6 +12,9 @@ from onemoon.mappings.reading.ties import Prose
 
 ITS = re.compile(r"\b([Ii]ts|[Tt]heir) (?:[\w-]+ ){0,3}$")
 BEGUN_WITH_IT = re.compile(r"\W*(?:They|These|It|Its|Their|Others?|Among (?:them|these))\b")
+BECAME = re.compile(
+    r"⟧ (?:[\w-]+ )?(?:is|was|are|were|became|becomes|remains|has been) (?:its|their) (?:[\w-]+ ){0,3}$"
+)
 IT_HAS = re.compile(r"(?:to|with|by) wh(?:ich|om) (?:it|they|the \w+)\b")
 
 
@@ -30,6 +33,9 @@ def owner_of(code: Code, prose: Prose, clause: tuple[int, int], cue: Cue, lead: 
     earlier = code.groups_in(0, clause[0] + its.start())
     if earlier:
         named = subject_of(code.text, 0, earlier)
+        if named and BECAME.search(before) and len(earlier) == 1:
+            last = prose.salience.subject if prose.salience.fresh else None
+            return last if last and last.place != named[0].place else None
         return named[0] if named and len(named) == 1 else None
     opening = clause[0] + its.start() < 3
     return prose.salience.subject if opening and prose.salience.fresh else None

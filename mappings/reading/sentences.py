@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 STOP = re.compile(
-    r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9ÀĀÉŌ]|\s*$)|(?<=[a-z]{2})\.(?=[A-Z][a-z])|。|(?<=[.!?][\"”])(?=\s[A-Z])"
+    r"[.!?]+[\"'”’)\]]*(?:\[\w{1,8}\]){0,4}(?=\s+[\"'“‘(\[]?[A-Z0-9ÀĀÉŌ]|\s*$)|(?<=[a-z]{2})\.(?=[A-Z][a-z])|。|(?<=[.!?][\"”])(?=\s[A-Z])"
 )
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Atty|St|Mt|No|Nos|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|"

@@ -109,7 +109,16 @@ def _objects_alone(objects: list[Item], host: Item | None, text: str) -> Sides:
     return ([host], others, "host-object") if host and others else NEITHER
 
 
+HAVING = re.compile(
+    r"\b(?:have|has|had|count|counts|keep|keeps|possess|boast)(?: (?!been|be|become|called|declared|regarded)"
+    r"[\w-]+){0,3} $"
+)
+PARTNERS = re.compile(r"(?:cities|towns|provinces|prefectures|regions|sisters|twins|friends|partners)$")
+
+
 def _subject_alone(subject: list[Item], host: Item | None, text: str, cue: Cue) -> Sides:
+    if HAVING.search(text[: cue.start]) and PARTNERS.search(cue.text):
+        return NEITHER
     if len(subject) == 2 or len(subject) > 2 and MUTUAL.search(text):
         return subject, subject, "each-other"
     if host and len(subject) > 2:
@@ -124,6 +133,8 @@ def _subject_alone(subject: list[Item], host: Item | None, text: str, cue: Cue) 
 OF_ARE = re.compile(
     r" of (?:the )?⟦G\d+⟧(?:,? (?:now |currently )?(?:are|is|were|include|includes|including|such as)|:)(?: the)? "
 )
+OF_ONE = re.compile(r"s? of (?:the )?")
+OWN_WITH = re.compile(r"(?:'s)? with (?:the )?")
 WITH = re.compile(r"(?<!\bconfused )(?<!\bcompared )(?<!\bfamiliar )\bwith\s(?:the\s)?$")
 
 
@@ -139,6 +150,12 @@ def arguments(
         and len(right) > 1
         and right[0][0] - end < 6
         and WITH.search(text[right[0][1] : right[1][0]])
+    ):
+        agent = right[0]
+    if (
+        len(right) > 1
+        and OF_ONE.fullmatch(text[end : right[0][0]])
+        and OWN_WITH.fullmatch(text[right[0][1] : right[1][0]])
     ):
         agent = right[0]
     if len(right) > 1 and OF_ARE.fullmatch(text[end : right[1][0]]):

@@ -8,7 +8,7 @@ from onemoon.mappings.reading.cues import Cue
 
 TOWARDS = re.compile(
     r"(?:[\w',’-]+\s){0,8}?(?:with|of|to|between|among|linking|are|is|were|include[sd]?|"
-    r"including|namely|as|by|for|like|in|on|counts?|that)(?::)?\s(?:now\s|currently\s|the\s|both\s|"
+    r"including|namely|such as|was|by|for|in|on|counts?|that)(?::)?\s(?:now\s|currently\s|the\s|both\s|"
     r"its\s|cities of\s|following\s|(?:which|whom|them)\s|⟦C\d+⟧,?\s){0,2}$|^\s*[:(—–-]\s?$|"
     r"^,?\s?(?:such as\s)?$|[^.;()]{0,60}:\s?$"
 )
@@ -57,6 +57,9 @@ GOES_ON = re.compile(
     r"first|second|third|fourth|fifth|last|latest|oldest|newest|lastly|finally|"
     r"namely|being|one|began|opened with|became|accepted|acquired|extended|counts?|includes?|"
     r"has|other|others|since|(?:they|these|those) (?:are|include)|to wit|from|agreement with)\b|"
+    r"\b(?:has|have|had|did|does|do) (?:done )?(?:so|the same|likewise)\b|\b(?:has|have) been one\b|\bis one,? too\b|"
+    r"\b[Tt]he same (?:goes|applies|holds|is true|can be said) (?:for|of|to)\b|"
+    r"\bthe (?:paper|document|agreement|deed|treaty|contract|charter)s? (?:goes? back|dates?|is|was)\b|"
     r"^\s*⟦G\d+⟧[,:]?\s*(?:\(|on|in|"
     r"since|⟦D)"
 )
@@ -73,7 +76,7 @@ ASTRAY = re.compile(
     r"forum|ceremony|school|university|museum|said|hosted|sent|sends|arriv\w+|"
     r"designated|memorandum|exhibition|received|spoke|minister\w*|trade|confus\w+|tournament|"
     r"concert|students?|anniversary|celebrat\w+|meetings?|assembly|summit|organi[sz]e\w*|neighbou?rs?|cooperat\w+|industr\w+|donat\w+|"
-    r"resources|invest\w+)\b"
+    r"resources|invest\w+|(?:county |deputy )?head(?= (?:⟦h\d+⟧ )?of)|came to ⟦g\d+⟧|toured|flew|dined|called at)\b"
 )
 
 SIGNER = re.compile(

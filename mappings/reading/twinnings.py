@@ -160,17 +160,16 @@ def _from_cue(
     first, second, rule = sides(subject, objects, host, text, cue)
     if rule == "each-other" and (host := host_among(code, prose, text, cue, first)):
         first, rule = [host], "host-subject"
-    status = force(text, prose.cues, cue.start)
-    if PAST_PERFECT.search(text[: cue.start]) and not STILL.search(text, cue.end):
-        status = None
-    if status == "planned" and presupposed(text, cue):
-        status = "in-force"
+    status = _told(code, prose, text, cue)
     if not second and status and (other := in_focus(code, prose, clause)):
         named = {item.place for _, _, group in code.groups_in(*clause) for item in group}
         if named <= {other[0].place} and dwells(text, cue, status):
             first, second, rule = [other[0]], [other[1]], "focus"
     if not second and status == "in-force" and len(two := meant(code, prose, clause, cue)) == 2:
         first, second, rule = two, two, "focus"
+    if also := ALIKE.search(text, cue.end):
+        alike = code.groups[int(also.group(1))]
+        first, second = (first, [*second, *alike]) if rule == "host-subject" else ([*first, *alike], second)
     if not second or status is None:
         _announce(prose, code, clause, cue, subject, status)
         return []
@@ -186,6 +185,17 @@ def _from_cue(
     return ties
 
 
+def _told(code: Code, prose: Prose, text: str, cue: Cue) -> str | None:
+    """The force of a cue in its clause; none in a question, or where a tie is only looked back on."""
+    if ASKING.match(code.text) and code.text.rstrip().endswith("?"):
+        return None
+    if PAST_PERFECT.search(text[: cue.start]) and not STILL.search(text, cue.end):
+        return None
+    status = force(text, prose.cues, cue.start)
+    return "in-force" if status == "planned" and presupposed(text, cue) else status
+
+
+ALIKE = re.compile(r",? as (?:is|are|was|were|has|have|had|did|does|do)(?: also)? ⟦G(\d+)⟧")
 OF_THE_OTHER = re.compile(
     r"\b(?:is|was|became|becomes|as) (?:also |now )?(?:⟦G\d+⟧'s (?:[\w-]+ ){0,3}(?:sister|twin|friend|partner)|"
     r"(?:the|an?) (?:[\w-]+ ){0,3}(?:sister|twin|friend|partner)[\w-]*(?: [\w-]+)? of ⟦G)"
@@ -194,6 +204,9 @@ GOING_ON = re.compile(rf"⟧?,? (?:and|but) (?:it )?(?:also |later |in turn )?{V
 ASKED = re.compile(r"(?: of| does| do| has| have) (?:the )?⟦G")
 
 
+ASKING = re.compile(
+    r"\W*(?:Q\w*[.:] )?(?:Is|Are|Was|Were|Does|Do|Did|Has|Have|Had|Will|Would|Can|Could|Should|Isn't|Aren't)\b"
+)
 PAST_PERFECT = re.compile(r"\bhad been\s(?:\w+\s)?$")
 STILL = re.compile(r"\b(?:since ⟦D|for (?:[\w-]+ )?(?:years|decades))")
 
