@@ -40,4 +40,3 @@ def clauses(text: str) -> Iterator[tuple[int, int]]:
             yield start, match.start()
             start = match.end()
     yield start, len(text)
-
