@@ -89,10 +89,16 @@ def neutral(reading):
             for tie in weighed(reading.ties)
             if tie.confidence >= BAR
         ],
-        "designations": [{"city": name(h.place.place), "title": h.title, "year": h.year} for h in reading.honours],
+        "designations": [
+            {"city": name(h.place.place), "title": h.title, "year": h.year}
+            for h in reading.honours
+            if h.confidence >= BAR
+        ],
         "people": [{"name": one.name} for one in reading.officers],
         "memberships": [
-            {"member": name(one.member.place), "organization": one.organization} for one in reading.belongings
+            {"member": name(one.member.place), "organization": one.organization}
+            for one in reading.belongings
+            if one.confidence >= BAR
         ],
         "agreements": [
             {"parties": [party if isinstance(party, str) else name(party.place) for party in one.parties]}

@@ -193,7 +193,7 @@ def _before(code: Code, mark: Mark, low: int, host: Place | None) -> list[Group]
     part = PART.search(text, held.start(), mark.start) if held else None
     if part and part.group(1) not in WHOLE:
         return []
-    inside = mark.meant and rows["held"].search(text[mark.start : mark.end])
+    inside = mark.meant and not DEFINITE.match(text, mark.start) and rows["held"].search(text[mark.start : mark.end])
     if not held and not inside:
         return []
     at = held.start() if held else mark.start
@@ -202,6 +202,9 @@ def _before(code: Code, mark: Mark, low: int, host: Place | None) -> list[Group]
     found = [*found, *(one for one in chained if one not in found)]
     spots = {id(item): (start, end) for start, end, items in code.groups_in(0, mark.start) for item in items}
     return [(*spots.get(id(item), (mark.start, mark.start)), [item]) for item in found] + companions_after(code, mark)
+
+
+DEFINITE = re.compile(r"(?:the|this|that|its|their|same)\b", re.IGNORECASE)
 
 
 def _chain(code: Code, low: int, found: list[Item]) -> list[Group]:
@@ -228,9 +231,13 @@ def _sharers(code: Code, low: int, high: int, but: int = -1) -> list[Group]:
 def companions_after(code: Code, mark: Mark) -> list[Group]:
     """`…, together with B and C` after the title."""
     match = re.match(
-        rf"(?:,? {SET})*,? (?:a title (?:it|they) shared? with|which (?:it|they) shared? with|(?:shared|"
+        rf"(?:,? {SET})*,? (?:(?:a|an) (?:title|hono[u]?r|"
+        rf"distinction|label|award|year|badge) (?:that |which )?(?:it|they|we) (?:also )?shared? with|"
+        rf"which (?:it|they|we) "
+        rf"(?:also )?(?:shared?|held) (?:together |jointly )?with|next to|beside|(?:shared|"
         rf"sharing) (?:it|the \w+) with|(?:together|along|jointly|in common) with|and,? (?:in|for|on) "
-        rf"⟦C\d+⟧,?(?: it (?:is|was))?|alongside|as did|as was|as were|like|with|besides|and so did)(?: the| "
+        rf"⟦C\d+⟧,?(?: it (?:is|was))?|alongside|as (?:is|are|did|was|were|has|have)|like|with|besides|"
+        rf"and so (?:is|are|did|was|were|has|have))(?: the| "
         rf"both)? (?=⟦G)",
         code.text[mark.end :],
     )

@@ -87,10 +87,8 @@ def _designations(sheet: Sheet) -> Iterator[Fact]:
     starts = [sentence.start for sentence in sheet.reading.sentences]
     for one in sheet.reading.honours:
         sentence = sheet.reading.sentences[bisect_right(starts, one.spans[0][0]) - 1]
-        spans = sheet.evidence(
-            ((sentence.block.start, sentence.block.end) if one.rule == "row" else (sentence.start, sentence.end),),
-            [one.place.place],
-        )
+        passage = sentence.block if one.rule in ("own-row", "list") else sentence
+        spans = sheet.evidence(((passage.start, passage.end),), [one.place.place])
         title = sheet.catalogue.named("title", one.title)
         stated = sheet.stated([one.place.place], spans, year=one.year)
         stated["title"] = _title_as_printed(sheet, sentence, one)
@@ -105,6 +103,7 @@ def _designations(sheet: Sheet) -> Iterator[Fact]:
             reviewed=False,
             rule=f"title-{one.rule}",
             confidence=one.confidence,
+            candidate=one.confidence < BAR,
         )
 
 
@@ -138,4 +137,5 @@ def _memberships(sheet: Sheet) -> Iterator[Fact]:
             reviewed=False,
             rule=one.rule,
             confidence=one.confidence,
+            candidate=one.confidence < BAR,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onemoon.mappings.reading.coded import Code, Item
-from onemoon.mappings.reading.gazetteer import Place
+from onemoon.mappings.reading.gazetteer import CITY_TYPES, Place
 
 ADJUNCT = re.compile(
     r"(?:\b(?:in|at|from|through|near|outside|towards?|during|visited|visit(?:s|ing)? to|for|of|on|to|by|"
@@ -37,6 +37,22 @@ OURS = re.compile(
     r"district|municipality|council|region|port|metropolis|island|capital))\b",
     re.IGNORECASE,
 )
+
+
+HEADLESS = re.compile(
+    r"\W*(?:(?:In |Since |From |On )?⟦D\d+⟧\W*|(?:[A-Z][a-z]+ly|Now|Also|Then|[a-z-]{1,12}) ?){0,3}\W*"
+)
+PROVINCIAL = re.compile(r"\b(?:our|the|this|my) (?:prefecture|province|oblast|krai|state)\b", re.IGNORECASE)
+MUNICIPAL = re.compile(
+    r"\b(?:our|the|this|my) (?:city|town|municipality|county|district|village|ward)\b", re.IGNORECASE
+)
+
+
+def not_another(host: Place, words: str) -> bool:
+    """Whether words that mean a page's host fit its sort: `our prefecture` is no city."""
+    if host.type in CITY_TYPES:
+        return not PROVINCIAL.search(words)
+    return not (MUNICIPAL if host.level == 1 else PROVINCIAL).search(words)
 
 
 def free(code: Code, low: int, high: int) -> list[tuple[int, int, list[Item]]]:
@@ -89,13 +105,24 @@ def subject(code: Code, low: int, at: int, host: Place | None) -> list[Item]:
         if code.groups_in(low, at) or not host or re.search(r"⟦[CHOE]\d+⟧", code.text[low:at]):
             return []
         lead = code.text[low:at]
-        return [Item(host, code.start, code.start)] if OURS.search(lead) or len(lead.strip()) < 14 else []
+        meant = (OURS.search(lead) or HEADLESS.fullmatch(lead)) and not_another(host, lead)
+        return [Item(host, code.start, code.start)] if meant else []
     start, end, items = found[-1]
     if not AUXILIARY.match(code.text[end:at]):
         plain = [one for one in found if not SHARERS.search(code.text[low : one[0]])]
         start, end, items = plain[0] if plain else found[0]
-    shared = [one for a, _, group in free(code, 0, at) if a != start and SHARERS.search(code.text[:a]) for one in group]
+    shared = [one for a, _, group in _sharing(code, at) if a != start for one in group]
     return _unique([*_chained(code, low, start), *items, *shared])
+
+
+def _sharing(code: Code, at: int) -> list[tuple[int, int, list[Item]]]:
+    """The groups before a position that share a part: `together with A, B and C, …`."""
+    found: list[tuple[int, int, list[Item]]] = []
+    for group in free(code, 0, at):
+        goes_on = bool(found) and code.text[found[-1][1] : group[0]] == ",  "
+        if goes_on or SHARERS.search(code.text[: group[0]]):
+            found.append(group)
+    return found
 
 
 def companions(code: Code, end: int) -> list[Item]:

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onemoon.mappings.reading.certainty import certainty
 from onemoon.mappings.reading.coded import Code, Item
-from onemoon.mappings.reading.conferring import Group, companions_after, holders
+from onemoon.mappings.reading.conferring import Group, holders
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
+from onemoon.mappings.reading.holders import not_another
 from onemoon.mappings.reading.honourlists import HEADED, Honour, row_honours, unique
 from onemoon.mappings.reading.honouryears import leading_year, section_year, year_of
 from onemoon.mappings.reading.placing import Mention
 from onemoon.mappings.reading.programmes import Programme
 from onemoon.mappings.reading.titlecues import patterns
+from onemoon.mappings.reading.titlehosts import both, of_the_host, remembered, told
 from onemoon.mappings.reading.titlelines import line_honours, row_titles
 from onemoon.mappings.reading.titlemarks import Mark, marks_in
 from onemoon.mappings.reading.titleseries import elliptic, followed, respectively
@@ -54,14 +57,14 @@ def honours_in(
         memory.lead = leading_year(sentence) or memory.lead
         mine: list[Honour] = []
         if sentence.block.kind not in ("row", "header") and (titles or memory.programme):
-            mine = [_dated(one, memory, sentence) for one in _prose(code, sentence, memory)]
+            mine = _doubted([_dated(one, memory, sentence) for one in _prose(code, sentence, memory)], sentence)
         honours += mine
         _remember(memory, code, sentence, titles, mine)
     return unique(
         [
             *honours,
-            *row_honours(found, mentions, memory.programme, anchor),
             *line_honours(found, mentions),
+            *row_honours(found, mentions),
             *row_titles(found, mentions, host),
         ]
     )
@@ -97,6 +100,26 @@ def _dated(one: Honour, memory: Memory, sentence: Sentence) -> Honour:
     return one if one.year else replace(one, year=then or memory.edition or section_year(sentence, memory.lead))
 
 
+def _doubted(honours: Sequence[Honour], sentence: Sentence) -> list[Honour]:
+    """Titles without a year are doubtful where only `the title` is said, or a time that isn't understood."""
+    timed = any(tag.kind == "D" and not tag.value.day for tag in sentence.tags) or TIMED.search(sentence.text)
+    vague = bool(timed) and not any(one.year for one in honours)
+    return [
+        replace(one, rule="undated", confidence=certainty("title-undated"))
+        if not one.year and (vague or one.rule == "meant")
+        else one
+        for one in honours
+    ]
+
+
+TIMED = re.compile(
+    r"\b(?:same|next|following|previous|preceding|last|this|that) (?:day|week|month|season|year|autumn|spring|summer|"
+    r"winter)\b|\b(?:months?|years?|seasons?) (?:long|later|after|before|earlier|ago)\b|\bfor (?:\w+ )?(?:months|"
+    r"a year)\b|"
+    r"\bthe year (?:after|before)\b",
+    re.IGNORECASE,
+)
+
 THEN = re.compile(
     r"\W*(?:That|This|It) was (?:when|the year|then)|\W*(?:Then|At that time|On that occasion|That year|The "
     r"same year|In the same year)\b"
@@ -110,7 +133,7 @@ def _prose(code: Code, sentence: Sentence, memory: Memory) -> Iterator[Honour]:
     literal = {tag.start for tag in sentence.tags if tag.kind == "P"}
     for index, mark in enumerate(marks):
         scope = _scope(code.text, marks, index)
-        groups = _holders(code, mark, scope, sentence, memory)
+        rule, groups = _holders(code, mark, scope, sentence, memory)
         if index and not groups and first and _joined(code.text[marks[index - 1].end : mark.start]):
             groups = first
         first = first or groups
@@ -130,7 +153,7 @@ def _prose(code: Code, sentence: Sentence, memory: Memory) -> Iterator[Honour]:
                 )
                 if mark.meant and not year and item.start not in literal:
                     continue
-                yield _honour(item, mark, year, code, "prose")
+                yield _honour(item, mark, year, code, rule if item.start in literal else "host")
 
 
 def _scope(text: str, marks: Sequence[Mark], index: int) -> tuple[int, int]:
@@ -148,83 +171,34 @@ def _joined(between: str) -> bool:
     )
 
 
-def _holders(code: Code, mark: Mark, scope: tuple[int, int], sentence: Sentence, memory: Memory) -> list[Group]:
-    host = memory.host
-    spot = Item(host, sentence.start, sentence.start) if host else None
-    sole = (
-        memory.sole
-        if not host and re.search(r"\bit\b", code.text[: mark.start]) and not code.groups_in(0, mark.start)
-        else None
-    )
-    if (
-        sole
-        and patterns()["held"].search(code.text, 0, mark.start)
-        and not patterns()["barred"].search(code.text, 0, mark.start)
-    ):
-        return [(0, 1, [sole])]
-    lead = re.sub(r"⟦D\d+⟧", "", code.text[: mark.start])
-    if spot and re.match(r"(?:Yes|Indeed|Correct|True|Quite so)\b", lead) and not _places(code, mark):
-        return [(mark.start, mark.start, [spot])]
-    if sentence.block.kind == "item" and spot and BULLET.fullmatch(lead):
-        shared = companions_after(code, mark)
-        if shared or not _places(code, mark):
-            return [(mark.start, mark.start, [spot]), *shared]
-    if (
-        re.match(
-            r"\W*(?:In |Since |From )?(?:⟦D\d+⟧)?[,:.]? ?(?:[Dd]esignated|[Ss]elected|[Nn]amed|[Cc]hosen|"
-            r"[Cc]ertified|[Rr]egistered|[Bb]ecomes|[Aa]warded|[Rr]ecogni[sz]ed|[Oo]btains|[Rr]eceives|"
-            r"[Jj]oins)\b",
-            lead,
-        )
-        and spot
-        and not _places(code, mark)
-    ):
-        return [(mark.start, mark.start, [spot])]
-    found = holders(code, mark, scope, _subject_host(code.text[: mark.start], host)) or near(code, mark, scope)
-    if (
-        not found
-        and (memory.pair or memory.sole)
-        and (each := re.match(r"(?:Each|Both|They)\b", code.text))
-        and not code.groups_in(0, mark.start)
-    ):
-        if patterns()["held"].search(code.text, each.end(), mark.end) and not ELSE.search(
-            code.text, each.end(), mark.start
-        ):
-            return [(0, 1, [memory.sole] if memory.sole and each.group() == "They" else list(memory.pair))]
-    if (
-        not found
-        and spot
-        and re.match(
-            r"(?:The|This|Its) (?:\w+ )?(?:designation|title|selection|certification|status|recognition)\b", code.text
-        )
-        and not code.groups
-    ):
-        return (
-            [(0, 1, [spot])]
-            if re.search(
-                r"\b(?:obtained|received|won|granted|conferred|came|awarded|dates?|gained|earned|was|"
-                r"followed)\b",
-                code.text[mark.end :],
-            )
-            else []
-        )
-    return found
+def _holders(
+    code: Code, mark: Mark, scope: tuple[int, int], sentence: Sentence, memory: Memory
+) -> tuple[str, list[Group]]:
+    """The rule by which a title has its holders in a sentence, and they."""
+    spot = Item(memory.host, sentence.start, sentence.start) if memory.host else None
+    if meant := remembered(code, mark, memory.sole if not memory.host else None):
+        return "host", meant
+    if spot and (own := of_the_host(code, mark, spot, sentence.block.kind)):
+        return "host", own
+    if found := holders(code, mark, scope, _subject_host(code.text[: mark.start], memory.host)):
+        return "meant" if mark.meant else "prose", found
+    if nearby := near(code, mark, scope):
+        return "near", nearby
+    if each := both(code, mark, memory.pair, memory.sole):
+        return "host", each
+    return "host", told(code, mark, spot)
 
 
-ELSE = re.compile(r"\b(?:for|in|by|with|about|from|into|between) [a-z]|[,;]|⟦T")
-
-
-BULLET = re.compile(r"[\W\d_]*.{0,8}|[\W\d_]*[Oo]ne of (?:the )?(?:\w+ )?")
-
-
-def _places(code: Code, mark: Mark) -> bool:
-    return bool(code.groups_in(0, mark.start)) or bool(re.match(r"[^.;]{0,40}⟦G", code.text[mark.end :]))
+OURS = re.compile(
+    r"\b(?:we|our|its?|(?:the|this|my) (?:city|town|prefecture|province|county|district|municipality|village))\b",
+    re.IGNORECASE,
+)
 
 
 def _subject_host(lead: str, host: Place | None) -> Place | None:
     """The host, where a sentence speaks of it without its name."""
-    return host if re.search(r"\b(?:we|our|its?|it|the city)\b", lead, re.IGNORECASE) else None
+    return host if host and OURS.search(lead) and not_another(host, lead) else None
 
 
 def _honour(item: Item, mark: Mark, year: str | None, code: Code, rule: str) -> Honour:
-    return Honour(item, mark.programme.title, year, rule, 0.85, ((code.start, code.start + 1),))
+    return Honour(item, mark.programme.title, year, rule, certainty(f"title-{rule}"), ((code.start, code.start + 1),))

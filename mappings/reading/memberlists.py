@@ -14,15 +14,18 @@ from onemoon.mappings.reading.placing import Mention
 
 Listed = tuple[Item, str, tuple[int, int]]
 ANNOUNCES = re.compile(
-    r"\bmember(?:s|ship|ships)?(?: (?:cities|towns|governments|regions|provinces|municipalities|states|"
-    r"ports|list))?\b[^.;]*(?:as follows|the following|[:.]$|no more:?$|below|are(?: these)?:?$)",
+    r"\b(?:member(?:s|ship|ships)?|who (?:is|are|sits?|takes part) in (?:it|them)|(?:have|"
+    r"has) seats?)(?: (?:cities|towns|governments|regions|provinces|municipalities|states|"
+    r"ports|list))?\b[^.;]*(?:as follows|the following|[:.]|no more:?$|below|are(?: these)?:?$|$)",
     re.IGNORECASE,
 )
 HEADING = re.compile(
-    r"^(?:\W*(?:\d+\.? )?(?:the |our |full |current |list of |all |regular )*)?members?\b|\bmembers(?:hip)?$|"
+    r"^(?:\W*(?:\d+\.? )?(?:the |our |full |current |list of |all |regular )*)?members?\b|"
+    r"(?<!among the )(?<!between the )(?<!among our )(?<!among its )\bmembers(?:hip)?$|"
     r"\bmember (?:cities|governments|regions|towns|list|municipalities|provinces)\b",
     re.IGNORECASE,
 )
+ASKED = re.compile(r"\W*(?:\d+\.? )?Who (?:is|are|sits|takes part) in (?:it|them)\b[^.;]*$")
 LABELLED = re.compile(
     r"\W*(?:Member (?:city )?of|Memberships?|Networks?|Belongs to|Member in|International networks)\s*:", re.IGNORECASE
 )
@@ -53,10 +56,9 @@ def listed(
     yield from _rows(found, mentions, named)
     if host:
         yield from _networks(found, mentions, named, host)
-    last = ""
-    open_for = ""
+    last = open_for = ""
     for sentence, code, here in zip(found, codes, named, strict=True):
-        last = here[-1].name if here else last
+        last = next((body.name for body in reversed(here) if not (last and body.event)), last)
         if not last:
             continue
         bare = bare_line(sentence)
@@ -65,6 +67,7 @@ def listed(
             open_for = ""
         elif _announces(sentence, code) and last and not OTHERS.search(sentence.text):
             open_for = last
+            yield from ((spot, last, (sentence.start, sentence.end)) for spot in _inline(sentence, mentions))
         elif places and (open_for or last and _headed(sentence)):
             yield from ((spot, open_for or last, (sentence.start, sentence.end)) for spot in places)
         elif not bare:
@@ -113,20 +116,35 @@ def _announces(sentence: Sentence, code: Code) -> bool:
     return (
         bool(ANNOUNCES.search(sentence.text))
         and not re.search(r"\b(?:not|never)\b", sentence.text)
-        and sentence.text.rstrip()[-1:] in ":."
-        and (sentence.text.rstrip().endswith(":") or "follow" in sentence.text or "below" in sentence.text)
+        and (
+            bool(ASKED.match(sentence.text))
+            or sentence.text.rstrip()[-1:] in ":."
+            and (sentence.text.rstrip().endswith(":") or "follow" in sentence.text or "below" in sentence.text)
+        )
     )
 
 
-def bare_line(sentence: Sentence) -> bool:
-    """Whether a line is hardly more than places, countries and dates."""
-    rest = list(sentence.text)
-    for tag in sentence.tags:
-        if tag.kind in "PCDN":
-            for position in range(tag.start - sentence.start, tag.end - sentence.start):
-                rest[position] = " "
-    left = re.sub(r"\([^()]*\)|^\W*\d+[.)]", " ", "".join(rest))
+def _inline(sentence: Sentence, mentions: Mapping[int, Mention]) -> list[Item]:
+    """The places of a list that stands in the sentence which announces it."""
+    colon = sentence.text.find(": ")
+    return [spot for spot in spots(sentence, mentions) if spot.start - sentence.start > colon] if colon >= 0 else []
+
+
+def bare_line(sentence: Sentence, kinds: str = "PCDN") -> bool:
+    """Whether a line is hardly more than tags of some kinds: places, countries and dates."""
+    left = re.sub(r"\([^()]*\)|^\W*\d+[.)]", " ", without(sentence, kinds))
     return len(re.findall(r"[a-z]{3,}", left)) <= 3 and "." not in left.strip()[:-1]
+
+
+def without(sentence: Sentence, kinds: str) -> str:
+    """The text of a sentence with a gap for each tag of some kinds."""
+    parts, at = [], sentence.start
+    for tag in sentence.tags:
+        if tag.kind in kinds and tag.start >= at:
+            parts.append(sentence.text[at - sentence.start : tag.start - sentence.start])
+            at = tag.end
+    parts.append(sentence.text[at - sentence.start :])
+    return " ".join(parts)
 
 
 def spots(sentence: Sentence, mentions: Mapping[int, Mention]) -> list[Item]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from onemoon.mappings.reading.certainty import certainty
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.dates import When, resolve
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
-from onemoon.mappings.reading.holders import companions, subject
-from onemoon.mappings.reading.lexicons import lexicon
+from onemoon.mappings.reading.holders import subject
+from onemoon.mappings.reading.membercues import words
 from onemoon.mappings.reading.memberlists import listed
 from onemoon.mappings.reading.membersmeant import as_members, barred, clause_start, likewise
-from onemoon.mappings.reading.membersnear import AMONG_ITS, BESIDES, fellows, handed, near
+from onemoon.mappings.reading.membersnear import BESIDES, enrolled, fellows, handed, near
 from onemoon.mappings.reading.networks import Body, acronyms_of, bodies
 from onemoon.mappings.reading.placing import Mention
+from onemoon.mappings.reading.united import united
 
 
 @dataclass(frozen=True)
@@ -30,35 +31,6 @@ class Belonging:
     spans: tuple[tuple[int, int], ...]
     rule: str = "member-of"
     confidence: float = 0.8
-
-
-@dataclass(frozen=True)
-class Words:
-    """The compiled cues of memberships."""
-
-    belongs: re.Pattern[str]
-    unites: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def words() -> Words:
-    """The cues of the lexicon: before a network, after one, and what takes a clause's word back."""
-    data = lexicon("networks")
-    before = "|".join(row["cue"] for row in data["belongs"])
-    after = "|".join(row["cue"] for row in data["unites"])
-    article = (
-        r"(?: (?:the|a|an|our|its|both|\w+ly|(?:executive |steering )?(?:committee|board|council) of(?: "
-        r"the)?))*"
-    )
-    return Words(
-        re.compile(rf"\b(?:{before}){article} $", re.IGNORECASE),
-        re.compile(
-            rf"[,:]? ?(?:which |that |is |are |was |were |been |also |now |has |have |had |today |currently |"
-            rf", |of |formally |recently "
-            rf")*(?:{after})? ?(?:the |both |cities of |towns of )*",
-            re.IGNORECASE,
-        ),
-    )
 
 
 def belongings_in(
@@ -76,14 +48,18 @@ def belongings_in(
     for index, (code, sentence) in enumerate(zip(codes, found, strict=True)):
         here = bodies(code.text, sentence, acronyms, last)
         named.append(here)
-        for items, body in _stated(code, here, host, last, index - stated == 1):
+        for rule, items, body in _stated(code, here, host, last, index - stated == 1):
             stated = index
             for item in items:
-                one = Belonging(item, body, _date(code, anchor), ((sentence.start, sentence.end),))
+                rule = rule if any(tag.start == item.start for tag in sentence.tags) else "member-host"
+                span = (sentence.start, sentence.end)
+                one = Belonging(item, body, _date(code, anchor), (span,), rule, certainty(rule))
                 chosen.setdefault((item.place, body), one)
         last = here[-1].name if here else last
     for item, body, span in listed(codes, found, mentions, named, host):
-        chosen.setdefault((item.place, body), Belonging(item, body, None, (span,), "member-list", 0.85))
+        chosen.setdefault(
+            (item.place, body), Belonging(item, body, None, (span,), "member-list", certainty("member-list"))
+        )
     return list(chosen.values())
 
 
@@ -93,25 +69,26 @@ def _date(code: Code, anchor: str | None) -> When | None:
 
 def _stated(
     code: Code, here: Sequence[Body], host: Place | None, last: str, follows: bool
-) -> Iterator[tuple[list[Item], str]]:
-    """(members, network) of each statement of a coded sentence."""
+) -> Iterator[tuple[str, list[Item], str]]:
+    """(rule, members, network) of each statement of a coded sentence."""
     held: list[Item] = []
     for body in here:
-        items = [*_before(code, body, host, held), *_after(code, body)]
-        if items:
-            held = items
-            yield items, body.name
+        before, after = _before(code, body, host, held), united(code, body)
+        held = [*before, *after] or held
+        for rule, items in (("member-of", before), ("unites", after)):
+            if items:
+                yield rule, items, body.name
     if held and BESIDES.fullmatch(code.text[: here[0].start]):
-        yield held, here[0].name
+        yield "member-of", held, here[0].name
     if here and not held and (nearby := near(code, here)):
         held = nearby
-        yield nearby, here[0].name
+        yield "member-near", nearby, here[0].name
     if held and (more := likewise(code)):
-        yield more, here[-1].name
+        yield "member-likewise", more, here[-1].name
     if not held and follows and last and (more := likewise(code)):
-        yield more, last
+        yield "member-likewise", more, last
     if not held and last and (more := as_members(code, follows or not here)):
-        yield more, here[-1].name if here else last
+        yield "member-meant", more, here[-1].name if here else last
 
 
 def _before(code: Code, body: Body, host: Place | None, held: list[Item]) -> list[Item]:
@@ -129,7 +106,8 @@ def _before(code: Code, body: Body, host: Place | None, held: list[Item]) -> lis
         return subject(code, low, cue.start(), host)
     if _taken_back(code, body, text, cue):
         return []
-    return _joint(code, body, [*subject(code, low, cue.start(), host), *handed(code, body)], cue.group())
+    ours = [Item(host, code.start, code.start)] if host and OURSELVES.search(text, low, cue.start()) else []
+    return _joint(code, body, [*subject(code, low, cue.start(), host), *ours, *handed(code, body)], cue.group())
 
 
 def _taken_back(code: Code, body: Body, text: str, cue: re.Match[str]) -> bool:
@@ -155,6 +133,11 @@ def _joint(code: Code, body: Body, found: list[Item], cue: str) -> list[Item]:
 
 def _uncued(code: Code, body: Body, text: str, host: Place | None, held: list[Item]) -> list[Item]:
     """Members without a cue right before the network: the second of two networks, a gap, a front."""
+    at = enrolled(code, body)
+    if at is not None and not barred(text[clause_start(text, at) : at]):
+        return subject(code, clause_start(text, at), at, host)
+    if IN_WHICH.match(code.text, body.end) and not held:
+        return subject(code, 0, len(code.text[: body.start]), host) if not code.groups_in(0, body.start) else []
     cue = None if held else COORDINATE.search(text)
     if cue and not barred(text[clause_start(text, cue.start()) : cue.end()]):
         return subject(code, clause_start(text, cue.start()), cue.start(), host)
@@ -170,6 +153,10 @@ def _uncued(code: Code, body: Body, text: str, host: Place | None, held: list[It
     return fellows(code, body)
 
 
+IN_WHICH = re.compile(
+    r",? (?:to|of|in) which (?:it|we|the (?:city|town|province|prefecture|county)) (?:has |have |also )?(?:pays?|paid|"
+    r"belongs?|belonged|is (?:a |an )?(?:\w+ )?member|are (?:\w+ )?members|sits?|holds? |has |acceded)\b"
+)
 PAST = re.compile(r"(?:was|were|belonged|joined|remained|stayed|members?|membership)\b")
 AND_ALSO = re.compile(r"⟧?[^.;⟦]{0,30},? (?:and|as well as)(?: also)?(?: (?:of|to|in))? (?:the )?$")
 GAP = re.compile(r"[,;] (?:and |while )?⟦G(\d+)⟧ (?:the |an? )?$")
@@ -196,46 +183,5 @@ COORDINATE = re.compile(
     r"[^.;⟦]{0,20}(?:⟦[A-FH-Z]\d+⟧[^.;⟦]{0,20})?(?:,| "
     r"and)(?: also)?(?: to| of| in)? (?:the )?$"
 )
+OURSELVES = re.compile(r"\b(?:with|like|and|including|besides) (?:ourselves|us)\b")
 DESCRIBED = re.compile(r"\b(?:[Ii]ts|[Tt]he|[Oo]ur|[Aa]|[Tt]heir|[Oo]ne|[Tt]wo|[Tt]hree) (?:[\w⟦⟧-]+ ){0,4}$")
-
-
-def _after(code: Code, body: Body) -> list[Item]:
-    """The places after a network that it is said to unite."""
-    groups = code.groups_in(body.end, len(code.text))
-    if not groups:
-        return []
-    if (inside := AMONG_ITS.match(code.text, body.end)) and not barred(inside.group()):
-        return [*code.groups[int(inside.group(1))], *companions(code, inside.end())]
-    start, end, items = groups[0]
-    between = code.text[body.end : start]
-    cue = words().unites.fullmatch(between)
-    members = re.search(r"\b(?:[Mm]embers?|MEMBERS?)(?: \w+)? of (?:the )?$", code.text[: body.start])
-    if members and re.fullmatch(
-        r"(?: today| now)?(?:,? (?:are|is|were|include[sd]?|like|such as|namely|among them|among which|"
-        r"including):?|:|,)? ",
-        between,
-    ):
-        cue = members
-    if re.search(r"\baccession|admission|membership|entry\b", code.text[: body.start]) and not cue:
-        return []
-    if (
-        not cue
-        or body.event
-        and not re.search(r"\bmember|belong|accession|admi|found", code.text[: end + 30])
-        or len(between.split()) < 1
-        or between.strip() in (",", ":", "and", "of", ", of")
-        and not members
-    ):
-        return []
-    if barred(between) or re.search(
-        r"\b(?:observers?|guests?|applicants?|candidates?|delegat\w+|letter|visit\w*)\b", between
-    ):
-        return []
-    if re.search(r"\bof which$|\bin which$|\bto which$", between.strip()) and not re.match(
-        r" (?:also |both |all )?(?:belongs?|(?:is|are|was|were|has been|have been) (?:an? |the |both "
-        r")?(?:\w+ "
-        r")?members?|sits?)",
-        code.text[end:],
-    ):
-        return []
-    return [*items, *companions(code, end)]

@@ -28,7 +28,8 @@ def clause_start(text: str, at: int) -> int:
 
 
 LIKEWISE = re.compile(
-    r"\b(?:as|so|nor) (?:is|are|was|were|does|do|did|has|have) ⟦G(\d+)⟧|⟦G(\d+)⟧ (?:does|do|is|are|was|did|"
+    r"\b(?:as|[Ss]o|nor) (?:is|are|was|were|does|do|did|has|have)(?:, [^,;.⟦]{2,40},)?(?: (?!not\b)[a-z-]+){0,2} "
+    r"⟦G(\d+)⟧|⟦G(\d+)⟧ (?:does|do|is|are|was|did|"
     r"has|have)(?: so)?,? (?:too|also|as well|likewise)\b|"
     r"⟦G(\d+)⟧ (?:likewise|similarly|also) (?:is|are|belongs?|joined)|⟦G(\d+)⟧ (?:joined|followed|came in|"
     r"entered)(?: it)?(?: (?:a|one|two|three) \w+ later| in ⟦D\d+⟧| later| suit)"
@@ -55,6 +56,9 @@ NEWLY = re.compile(
     r"\b(?:approved|accepted|granted|ratified) the (?:applications?|accession|admission|membership|"
     r"entry)(?: of|"
     r" by| from) ⟦G(\d+)⟧|\b(?:certificate|plaque|flag|letter) of membership to ⟦G(\d+)⟧|"
+    r"\b(?:[Aa]dmitted|[Aa]ccepted|[Ww]elcomed|[Rr]eceived|[Tt]ook in)(?: [^;.⟦]{2,30},)?(?: the)? ⟦G(\d+)⟧,? as "
+    r"(?:an? "
+    r"|the |its )?(?:[\w-]+ ){0,2}members?\b(?! of)|"
     r"\b(?:new|newest|latest|founding|full) members?(?: (?:are|is|were|was|include))?:?,? (?:the )?⟦G(\d+)⟧"
 )
 

@@ -29,7 +29,9 @@ ELSEWHERE = re.compile(
 )
 BRACKETED = re.compile(r"[^⟦.;]{0,40}\(⟦G(\d+)⟧")
 FROM = re.compile(r"[^⟦.;]{0,20} from ⟦G(\d+)⟧")
-CAME = re.compile(r"[^⟦.;]{0,20}\b(?:came|went|fell|was granted|were granted|passed|extended) to ⟦G(\d+)⟧")
+CAME = re.compile(
+    r"[^⟦.;]{0,20}\b(?:came|went|fell|was granted|were granted|passed|extended|belongs?|belonged) to (?:the )?⟦G(\d+)⟧"
+)
 
 
 WITH = re.compile(r"^\W*(?:Now |Today )?[Ww]ith ⟦G(\d+)⟧,? (?:the )?$")
@@ -112,12 +114,21 @@ def fellows(code: Code, body: Body) -> list[Item]:
     return []
 
 
+ON_ITS = re.compile(r"\b(?:on|among|in|one of|sits? on|as one of) (?:the )?$")
+ITS_ROLL = re.compile(
+    r"'s? (?:[\w-]+ ){0,2}?(?:rolls?|books|register|roster|membership list|list of members|members?|membership|"
+    r"founders|ranks|circle)\b(?! (?:fees?|meeting|assembly|conference|states?))"
+)
+
+
+def enrolled(code: Code, body: Body) -> int | None:
+    """Where a place is said to be `on the association's roll`, `among the league's members`."""
+    cue = ON_ITS.search(code.text, 0, body.start)
+    return cue.start() if cue and ITS_ROLL.match(code.text, body.end) else None
+
+
 BESIDES = re.compile(
     r"\W*(?:Besides|In addition to|Apart from|Aside from|Alongside|Beyond|As well as)(?: being in| "
     r"membership "
     r"of)? (?:the )?"
-)
-AMONG_ITS = re.compile(
-    r"[^;]*?\b(?:among its (?:\w+ )?members(?: are)?|its (?:\w+ )?members (?:include|are)|counts among its "
-    r"members),? (?:the )?⟦G(\d+)⟧"
 )

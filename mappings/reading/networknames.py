@@ -11,7 +11,7 @@ from onemoon.mappings.reading.lexicons import heads, lexicon
 from onemoon.mappings.reading.tag import Tag
 
 WORD = r"(?:[A-ZÀ-ÖØ-ÞĀŌŪİŠŽ][\w'’&-]*|&)"
-RUN = re.compile(rf"(?<![\w]){WORD}(?:(?: St\.| (?:of|for|and|the|on|in|&)){{0,2}} {WORD})+")
+RUN = re.compile(rf"(?<![\w]){WORD}(?:(?: St\.| (?:of|for|and|the|on|in|around|along|across|&)){{0,2}} {WORD})+")
 LOWER = re.compile(
     r"(?:[A-Z][\w-]+ ){1,4}(?:(?:regional|border|city|cities|local|mayors|international|town|port|"
     r"governments?|municipal|"
@@ -20,7 +20,7 @@ LOWER = re.compile(
     r"federation|organi[sz]ation)\b"
 )
 ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z0-9&-]{1,9})\)")
-INNER = {"of", "for", "and", "the", "on", "in", "&"}
+INNER = {"of", "for", "and", "the", "on", "in", "&", "around", "along", "across"}
 WEAK = {
     "Initiative",
     "Society",
@@ -128,24 +128,23 @@ def _on(words: list[str], index: int) -> int:
             last += 1
         elif word in ("of", "for", "on") and last + 2 < len(words):
             last += 3 if words[last + 2] == "the" and last + 3 < len(words) else 2
-        elif word in ("and", "&") and last > index and last + 2 < len(words) and _continues(words[last + 2]):
-            last += 2
+        elif word in ("and", "&") and last > index and (end := _continues(words, last + 2)):
+            last = end
+        elif word in BY and "the" in words[last + 2 : last + 3] and last + 3 < len(words):
+            last += 3
         else:
             break
     return min(last, len(words) - 1)
 
 
-def _continues(word: str) -> bool:
-    return word in heads("nouns") or word in {
-        "Local",
-        "Regional",
-        "Cities",
-        "Governments",
-        "Towns",
-        "Mayors",
-        "Regions",
-        "Northern",
-    }
+BY = {"around", "along", "across", "on"}
+
+
+def _continues(words: list[str], at: int) -> int:
+    """Where a name goes on after `and`: at a noun of such names, or at the body they all have, up to three words on."""
+    if at < len(words) and (words[at] in heads("nouns") or words[at] in COLLECTIVE or words[at] == "Northern"):
+        return at
+    return next((end for end in range(at + 1, min(at + 4, len(words))) if words[end] in COLLECTIVE), 0)
 
 
 def proper(words: list[str], head: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from onemoon.mappings.reading.capitals import Name
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.networknames import known, network_heads, proper
+from onemoon.mappings.reading.numberednames import WORDS_ORDINAL
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ MEANT = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]he same|said|our) (?i:organi[sz]ation|network|association|alliance|"
     r"league|union|"
     r"federation|club|body|"
-    r"forum|grouping|council|coalition|conference|partnership)\b(?! (?:of|for)\b)"
+    r"forum|grouping|council|coalition|conference|partnership|committee)\b(?! (?:of|for)\b)"
 )
 
 
@@ -59,8 +60,10 @@ OFFICE = re.compile(
 )
 
 
+ORDINALS = "|".join(word.capitalize() for word in WORDS_ORDINAL)
 GENERIC = re.compile(
-    r"(?:(?:\d+\w\w )?(?:General|Executive|Governing|Standing|Steering|Working|Annual|Regular|Extraordinary|"
+    rf"(?:(?:\d+\w\w|{ORDINALS}) [A-Z]\w+|(?:\d+\w\w )?(?:General|Executive|Governing|Standing|Steering|Working|"
+    rf"Annual|Regular|Extraordinary|"
     r"Plenary|Advisory|Preparatory|Joint|Organi[sz]ing|World|Local|City)"
     r"(?:-?\w+)? (?:Council|Committee|Board|Assembly|Meeting|Conference|Session|Congress|Forum|Group))$"
 )

@@ -29,7 +29,8 @@ GRANTED = re.compile(
     rf"\b(?:designated|selected|named|certified|recogni[sz]ed|chosen|proclaimed|appointed|"
     rf"inscribed|listed|awarded|titles? of|became|become|hono[u]red|registered|status of|designation of|"
     rf"label of|accredited|"
-    rf"picked|declared|approved|added|serves as|served as|elected|crowned|certification)\b"
+    rf"picked|declared|approved|added|serves as|served as|elected|crowned|certification|titles?|picks|chooses|"
+    rf"selects|names|designates|appoints|elects|crowns|proclaims|awards)\b"
     rf"(?: (?:in|on|for|by)(?: the)? [\w .]{{2,40}}?)?(?: with)?(?: as| the title(?: of)?| "
     rf"the)*(?: an?| the| its| one of the)? [“\"]?((?:{CAP} ){{0,5}}(?:Cit(?:y|ies)|Towns?|Capitals?|"
     rf"Regions?|Communit(?:y|ies)|Districts?|Villages?|Ports?|Geoparks?|Hometowns?|Homelands?|Zones?)"
@@ -39,6 +40,13 @@ SEATS = re.compile(r"\b(?:of|for) .*(?:Province|Prefecture|Republic|State|Oblast
 DATED = re.compile(
     rf"\b((?:{CAP} ){{1,4}}(?:City|Capital|Town|Village))(?=,? \(?(?:since |of |for |in )?(?:the year "
     rf")?(?:19|20)\d\d)"
+)
+CAPITAL = re.compile(rf"\b((?:{CAP} ){{1,3}})(Capital|City) of (?:the )?{CAP}(?: {CAP}){{0,2}}")
+SEATED = set(
+    "The Provincial State National Regional Federal Former Old Ancient Imperial Administrative Metropolitan Special "
+    "Mongolian Chinese Korean Japanese Russian Twin Sister Inner Outer Friendship Partner Friendly Free "
+    "Capital City "
+    "Mayor Port Our Your Their Its His Her This That A An Host".split()
 )
 CONJOINED = re.compile(rf"\s(?:and|,)(?: in (?:19|20)\d\d)? as (?:an? |the )((?:{CAP} ){{1,5}}(?:City|Town|Capital))\b")
 SORT = re.compile(
@@ -85,6 +93,10 @@ SUBJECTS = {
     "Children",
     "Folk",
     "Islamic",
+    "Military",
+    "Labour",
+    "Labor",
+    "Heroes",
 }
 
 
@@ -111,13 +123,26 @@ def programme_tags(text: str) -> Iterator[Tag]:
             text, match.start(), match.end(), lexicon("programmes")[index]["title"] or singular(match.group())
         )
     yield from _shaped(text)
+    for match in CAPITAL.finditer(text):
+        if not _patterns().search(match.group()) and _of_a_sort(match.group(1).split(), match.group(2)):
+            yield from _tag(text, match.start(), match.end(), match.group())
     for match in DATED.finditer(text):
-        if all(word in SUBJECTS or word in heads("nouns") or word in QUALITIES for word in match.group(1).split()[:-1]):
+        if _told(match.group(1).split()[:-1]):
             yield from _tag(text, match.start(1), match.end(1), match.group(1))
     for match in GRANTED.finditer(text):
         yield from _granted(text, match)
         for other in CONJOINED.finditer(text, match.end()):
             yield from _granted(text, other)
+
+
+def _told(words: list[str]) -> bool:
+    """Whether words are all such as say what a title is for."""
+    return all(word in SUBJECTS or word in heads("nouns") or word in QUALITIES for word in words)
+
+
+def _of_a_sort(words: list[str], head: str) -> bool:
+    """Whether words before `Capital of` or `City of` make it a title: no place, no seat of a government."""
+    return _told(words) if head == "City" else not SEATED & set(words)
 
 
 def _shaped(text: str) -> Iterator[Tag]:

@@ -78,7 +78,8 @@ AFTER_BAR = re.compile(
     r"^'?s? ?(?:title |status |designation |city )?(?:candidat\w+|bid\b|nominee|nomination|hopeful|"
     r"application|applicants?|contender|race|competition|shortlist\w*|"
     r"(?:in|for) ⟦D\d+⟧,? (?:but|though) (?:lost|failed|was (?:not|turned|rejected))|but (?:lost|failed|was "
-    r"(?:turned|rejected|not)))"
+    r"(?:turned|rejected|not)))",
+    re.IGNORECASE,
 )
 
 

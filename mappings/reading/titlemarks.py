@@ -24,7 +24,8 @@ PASSED = re.compile(
     r"\bhas it\b|\b(?:had|has|have) been the (?:first|previous|last)\b"
 )
 OTHERS = re.compile(
-    r"\b[Tt]he (?:others?|other (?:one|two|three)|second|third|remaining \w+) (?:is|was|were|are|being)\b"
+    r"\b[Tt]he (?:others?|other (?:one|two|three)|second|third|remaining \w+)(?: (?:of|for|in) ⟦D\d+⟧)? (?:is|was|"
+    r"were|are|being)\b"
 )
 ONE = re.compile(r"⟦G\d+⟧ (?:also )?((?:has been|have been|is|became|was|were) one)\b(?! of)")
 AMONG = re.compile(r"\b(?:alongside|besides|together with|along with|as well as)\b", re.IGNORECASE)
