@@ -10,7 +10,7 @@ from onemoon.mappings.reading.legends import legend
 from onemoon.mappings.reading.tabular import COLUMNS, Block, cells_of, columns, is_header, stacked
 
 BULLET = re.compile(
-    r"\s*(?:[-*+•·○●□■◇◆▶►▷‣◦»–—✗✘✕✓✔☑➤➔→▪▸…]|\(?\d{1,2}[.)]|[①-⑳]|"
+    r"\s*(?:\*{1,4}|[-+•·○●□■◇◆▶►▷‣◦»–—✗✘✕✓✔☑➤➔→▪▸…]|\(?\d{1,2}[.)]|[①-⑳]|"
     r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)(?:ly)?[,:](?=\s+[A-Z]\w+))\s+(?=\S)"
 )
 RULER = re.compile(r"[-=_*~+|: .]{3,}")
@@ -129,7 +129,7 @@ def _navigates(bare: str) -> bool:
     if NAVIGATION.search(bare):
         return not (len(bare) > 60 and bare.endswith(".") and TELLS.search(bare)) or bool(FURNITURE.search(bare))
     parts = re.split(r"\s*[|>»·]\s*|\s{3,}|\s/\s", bare)
-    short = all(len(part.split()) <= 4 and not re.search(r"\d{4}|[.!?]$", part) for part in parts)
+    short = all(len(part.split()) <= 4 and not re.search(r"\d{4}|\d [A-Z][a-z]{2}|[.,!?]$", part) for part in parts)
     return len(parts) >= 3 and short and not ENDS.search(bare)
 
 

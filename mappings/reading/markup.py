@@ -70,8 +70,11 @@ BREAKS = {
 }
 VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "col", "area", "base", "embed", "track"}
 LOOKS_HTML = re.compile(r"<(?:!doctype html|html|body|head|div|p|table|main|article)\b", re.IGNORECASE)
-EMPHASIS = re.compile(r"\*\*|__|'''?|`|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?!\w)|(?<!\w)_(?=\w)|(?<=[\w.,!?])_(?!\w)")
+EMPHASIS = re.compile(
+    r"(?<![*\n])\*\*|(?<=\n)\*\*(?![*\s])|__|'''?|`|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?!\w)|(?<!\w)_(?=\w)|(?<=[\w.,!?])_(?!\w)"
+)
 LINK = re.compile(r"!?\[([^\[\]\n]{1,200})\]\([^()\s]{0,400}(?:\s\"[^\"\n]{0,200}\")?\)")
+FLAG = re.compile(r"\{\{flag\w*\|[^{}\n]{0,60}\}\}")
 WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")
 
 
@@ -127,6 +130,8 @@ def mask_markdown(text: str) -> str:
         text = LINK.sub(_keep, text)
     if "[[" in text:
         text = WIKI_LINK.sub(_keep, text)
+    if "{{flag" in text:
+        text = FLAG.sub(lambda m: " " * len(m.group()), text)
     if any(mark in text for mark in ("*", "_", "`", "''")):
         text = EMPHASIS.sub(lambda m: " " * len(m.group()), text)
     return text
