@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onemoon.mappings.reading.capitals import names
+from onemoon.mappings.reading.companions import with_companions
 from onemoon.mappings.reading.dateforms import find
 from onemoon.mappings.reading.gazetteer import Gazetteer
 from onemoon.mappings.reading.layout import Block
@@ -18,20 +19,10 @@ from onemoon.mappings.reading.programmes import programme_tags
 from onemoon.mappings.reading.sentences import sentences
 from onemoon.mappings.reading.source import Source
 from onemoon.mappings.reading.tag import Tag, lattice
+from onemoon.mappings.reading.tagged import Sentence
 
+__all__ = ["Sentence", "analyse", "tag_text"]
 SKIPPED = {"navigation", "caption", "ruler", "imprint"}
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence (or heading, item, cell) with its tags, offsets those of the document."""
-
-    start: int
-    end: int
-    text: str
-    tags: tuple[Tag, ...]
-    block: Block
-    index: int
 
 
 def analyse(source: Source, gazetteer: Gazetteer) -> list[Sentence]:
@@ -45,7 +36,7 @@ def analyse(source: Source, gazetteer: Gazetteer) -> list[Sentence]:
             text = source.plain[start:end].replace("\n", " ")
             tags = tuple(tag.shifted(start) for tag in tag_text(text, gazetteer, acronyms))
             found.append(Sentence(start, end, text, tags, block, len(found)))
-    return found
+    return with_companions(found, gazetteer)
 
 
 def _units(source: Source, block: Block) -> list[tuple[int, int]]:
@@ -64,7 +55,7 @@ def tag_text(text: str, gazetteer: Gazetteer, acronyms: frozenset[str] = frozens
     dates = [Tag(one.start, one.end, "D", one) for one in find(text)]
     people = list(persons(text, acronyms, frozenset()))
     spots = list(place_tags(text, gazetteer))
-    people = [tag for tag in people if not _is_place(tag, spots)]
+    people = [tag for tag in people if not _is_place(text, tag, spots)]
     bodies = list(network_tags(text))
     called = [_apart(one, bodies, text) for tag in names(text) if (one := _unmanned(tag, people, text))]
     met = {(tag.start, tag.end) for tag in called if tag.kind == "E"}
@@ -101,8 +92,14 @@ def _unmanned(tag: Tag, people: Sequence[Tag], text: str) -> Tag | None:
     return tag
 
 
-def _is_place(human: Tag, spots: Sequence[Tag]) -> bool:
-    """Whether what looks like a person is a known place, such as `Mayor of Los Angeles`."""
+NUMBERED = re.compile(r"(?:[IVX]{1,4}|[A-Z])\.\s+")
+
+
+def _is_place(text: str, human: Tag, spots: Sequence[Tag]) -> bool:
+    """Whether what looks like a person is a known place, such as `Mayor of Los Angeles` or the heading `I. NARA`."""
+    numbered = NUMBERED.match(text) if human.start == 0 else None
+    if numbered and any((tag.start, tag.end) == (numbered.end(), len(text)) for tag in spots):
+        return True
     return any(
         tag.start <= human.start
         and tag.end >= human.end

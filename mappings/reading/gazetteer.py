@@ -50,7 +50,7 @@ def label(place: Place, form: str = "") -> str:
             else UNITS[place.country]
         )
         return f"{place.name} {unit}".strip() if not place.name.endswith(("Province", "Prefecture")) else place.name
-    if place.country in ("KR", "JP", "CN", "TW") or not form or place.ref:
+    if place.country in ("KR", "JP", "CN", "TW", "KP", "MN") or not form or place.ref:
         return form if form and not form.isupper() and fold(form) == fold(place.name) or form == "Macao" else place.name
     bare = TYPED.sub("", form) if place.level == 1 else form
     known = place.population == 0 or fold(bare) in {fold(name) for name in (place.name, *place.also)}

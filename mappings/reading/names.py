@@ -55,6 +55,15 @@ def respelt(key: str) -> Iterator[str]:
             yield key.replace(old, new)
 
 
+def mccune(key: str) -> str:
+    """A Korean name's key as it was spelt before 2000, without its marks: `gunsan` gives `kunsan`."""
+    first = OLD_INITIALS.get(key[:1], key[:1])
+    return first + key[1:].replace("eo", "o").replace("eu", "u")
+
+
+OLD_INITIALS = {"g": "k", "d": "t", "b": "p", "j": "ch"}
+
+
 def variants(key: str) -> Iterator[str]:
     """The keys one letter left out, swapped, changed or put in away from a key."""
     letters = "abcdefghijklmnopqrstuvwxyz"

@@ -43,6 +43,9 @@ TIED_TO = re.compile(
     r"had|is|was|and|on|since|will|for)\b|$)"
 )
 
+TIED_PARTS = ("ister", "win", "riend", "artner")
+"""What a word for a tie has in it: looked for before the pattern is."""
+
 NOT_TYPED = frozenset(
     (
         "Sister Friendship Twin Partner Culture Creative Smart Model The Our Inner Host Eco-Future Old New Capital "
@@ -66,7 +69,9 @@ def unknown_places(text: str, gazetteer: Gazetteer, abroad: bool = True) -> Iter
         tokens = match.group(1).split()
         while tokens and (tokens[0] in NOT_TYPED or tokens[0] in countries()):
             tokens.pop(0)
-        while tokens and re.sub(r"['’]s$", "", tokens[0]) in countries():
+        code = ""
+        while tokens and (owner := re.sub(r"['’]s$", "", tokens[0])) in countries():
+            code = countries()[owner][0]
             tokens.pop(0)
         if not tokens or any(
             part in countries() or part.lower() in never() for token in tokens for part in token.split("-")
@@ -79,25 +84,26 @@ def unknown_places(text: str, gazetteer: Gazetteer, abroad: bool = True) -> Iter
         start = match.end(1) - len(name)
         if gazetteer.by_key(fold(name)) or any(gazetteer.by_key(fold(part)) for part in tokens) and len(tokens) > 1:
             continue
-        yield Tag(
-            start,
-            match.end(),
-            "P",
-            Spot(name, (Place(local_name(name, kind), "", 1 if kind == "first" else 2, type=kind),), kind),
-        )
+        close = gazetteer.near(name, code) if code else ()
+        place = Place(local_name(name, kind), code, 1 if kind == "first" else 2, type=kind)
+        yield Tag(start, match.end(), "P", Spot(name, close if len(close) == 1 else (place,), kind, code))
     if abroad:
         yield from _countried(text, gazetteer)
         yield from _owned(text, gazetteer)
     named = [*TOWN_OF.finditer(text), *A_CITY.finditer(text)] if " of " in text or ", " in text else []
-    for match in [*named, *TIED_TO.finditer(text)]:
+    for match in [*named, *_tied(text)]:
         name = match.group(1)
         if not gazetteer.by_key(fold(name)) and name.split()[0] not in NOT_TYPED:
             yield Tag(match.start(1), match.end(1), "P", Spot(name, (Place(name, "", 2),), "city"))
 
 
+def _tied(text: str) -> Iterable[re.Match[str]]:
+    return TIED_TO.finditer(text) if any(part in text for part in TIED_PARTS) else ()
+
+
 def _owned(text: str, gazetteer: Gazetteer) -> Iterator[Tag]:
     """A capitalised name after a country's, `Finland's Ylöjärvi`: a place, a weak one if no gazetteer has it."""
-    for match in OWNED.finditer(text):
+    for match in OWNED.finditer(text) if "'s " in text or "’s " in text else ():
         name, code = match.group(2), countries()[match.group(1)][0]
         if gazetteer.by_key(fold(name)) or name in HEADS | NOT_TYPED or fold(name) in stops() or fold(name) in never():
             continue

@@ -80,39 +80,17 @@ SUFFIX = re.compile(
     re.IGNORECASE,
 )
 
-LOWER_TYPES = {
-    "city",
-    "province",
-    "prefecture",
-    "county",
-    "district",
-    "town",
-    "village",
-    "si",
-    "shi",
-    "do",
-    "gun",
-    "gu",
-    "ku",
-    "ken",
-    "fu",
-    "machi",
-    "cho",
-    "mura",
-    "son",
-    "krai",
-    "oblast",
-    "aimag",
-    "metropolitan city",
-    "ward",
-    "eup",
-    "myeon",
-}
+LOWER_TYPES = frozenset(
+    (
+        "city province prefecture county district town village si shi do gun gu ku ken fu machi cho "
+        "mura son krai oblast aimag ward eup myeon"
+    ).split()
+) | {"metropolitan city"}
 
 PREFIX = re.compile(
     r"(?<!sister )(?<!sister-)(?<!twin )(?<!partner )(?<!friendship )\b(?:(?:the\s+)?(city|town|village|"
     r"province|prefecture|state|county|district|port|"
-    r"capital|republic|municipality|region|"
+    r"capital|republic|municipality|region|shire|borough|commune|township|"
     r"port city|ward|island)\s+of|(town|village|city|port))\s+$",
     re.IGNORECASE,
 )
@@ -136,7 +114,7 @@ FUNCTION = re.compile(
     r"Prefecture|State|Republic|Japan|China|Korea|Mongolia|Russia|Vietnam|Council|Council's|"
     r"Does|Did|Is|Are|Has|Have|Was|Why|How|What|Where|Can|But|If|So|Yes|No|Then|"
     r"Now|Today|Only|Also|Even|Next|Last|Sister|Visiting|Old|Ancient|Beyond|Unlike|Nearby|"
-    r"Neighbouring|Finally|Meanwhile|Elsewhere)\.?\s$"
+    r"Neighbouring|Finally|Meanwhile|Elsewhere|That|Whether|Though|Although|Because|Until|There['’]s|Here['’]s|That['’]s|It['’]s)\.?\s$"
 )
 
 GOVERNOR = re.compile(r"\b((?:vice[- ]|deputy )?(?:governor|mayor))s? of (?:the )?$", re.IGNORECASE)
@@ -146,7 +124,9 @@ STREET = re.compile(r"\s?(?:-(?:machi|cho|dong|ro|gil|chome)|\s(?:Street|Road|Av
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place as it stands in a text: its name there, the candidates, the type word and country beside it."""
+    """A place as it stands in a text: its name there, the candidates, the type word and country beside it; weak if the
+    name alone is not enough, told if the company it keeps is.
+    """
 
     name: str
     candidates: tuple[Place, ...]
@@ -154,6 +134,7 @@ class Spot:
     country: str = ""
     weak: bool = False
     within: str = ""
+    told: bool = False
 
 
 def local_name(name: str, kind: str) -> str:
@@ -225,6 +206,8 @@ def fit(candidates: tuple[Place, ...], kind: str) -> tuple[Place, ...]:
     )
 
 
+ERAS = frozenset(("meiji", "taisho", "showa", "heisei", "reiwa"))
+REGNAL = re.compile(r"\s\d{1,2}\b")
 GOES_ON = re.compile(r"(?:\s+|-)(?!(?:Vice|Deputy|Mayor|Governor|Councill?or)\b)[A-Z][a-z]")
 PRECEDED = re.compile(r"(?:^|[\s(;,])[A-Z][a-z'’-]+\s$")
 
@@ -241,6 +224,8 @@ def weak_alone(text: str, start: int, end: int, key: str, candidates: tuple[Plac
     if key in stops() or len(key) < 4 and best.country not in NEAR and key not in ("rio",):
         return True
     if GOES_ON.match(text[end : end + 12]) or STREET.match(text, end):
+        return True
+    if key in ERAS and REGNAL.match(text, end):
         return True
     if PRECEDED.search(text[max(0, start - 18) : start]) and not FUNCTION.search(text[max(0, start - 24) : start]):
         return True

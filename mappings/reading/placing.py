@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import CITY_TYPES, NEAR, Place
 from onemoon.mappings.reading.lexicons import stops
-from onemoon.mappings.reading.names import fold
-from onemoon.mappings.reading.placewords import Spot
+from onemoon.mappings.reading.names import fold, mccune
+from onemoon.mappings.reading.placewords import FUNCTION, Spot
 from onemoon.mappings.reading.tag import Tag
+from onemoon.mappings.reading.tagged import Sentence
 from onemoon.mappings.reading.topics import TOPIC
 
 
@@ -46,6 +46,7 @@ def resolve_places(found: Sequence[Sentence]) -> dict[int, Mention]:
                         (tag.value.weak or tag.value.name.lower() in common and not tag.value.type)
                         and not hint
                         and not within
+                        and not tag.value.told
                     )
                     mentions[tag.start] = Mention(
                         tag.start,
@@ -68,9 +69,15 @@ def _countries(found: Sequence[Sentence]) -> Counter[str]:
         for tag in sentence.tags:
             if tag.kind == "C":
                 counts[tag.value[0]] += 2
-            elif tag.kind == "P" and not tag.value.weak:
+            elif tag.kind == "P" and not tag.value.weak and _is_called(tag.value):
                 counts[tag.value.candidates[0].country] += 1
     return counts
+
+
+def _is_called(spot: Spot) -> bool:
+    """Whether only one country has a place of a name, or the likeliest one is known by just that name."""
+    first = spot.candidates[0]
+    return len(spot.candidates) == 1 or fold(first.name) == fold(spot.name)
 
 
 def _hints(sentence: Sentence, index: int) -> tuple[str, str]:
@@ -92,6 +99,8 @@ def _hints(sentence: Sentence, index: int) -> tuple[str, str]:
         gap = sentence.text[before.end - sentence.start : tag.start - sentence.start]
         if before.kind == "C" and _introduces(gap, bool(before.value[2])):
             country = before.value[0]
+        elif before.kind == "C" and gap == " " and before.value[0] in {place.country for place in tag.value.candidates}:
+            country = before.value[0]
     return country, within
 
 
@@ -100,7 +109,7 @@ def _qualifies(gap: str) -> bool:
 
 
 QUALIFIES = re.compile(
-    r"\s*(?:,|\(|,? in|,? of|, also in| \([\w ]{0,20},)?\s*(?:the\s+|south |north |western |"
+    r"\s*(?:,|/|\(|,? in|,? of|, also in| \([\w ]{0,20},)?\s*(?:the\s+|south |north |western |"
     r"eastern )?(?:\w+ (?:state|province|island) of )?"
 )
 
@@ -136,6 +145,8 @@ def rank(spot: Spot, country: str, within: str, context: Counter[str]) -> list[P
 def _score(place: Place, spot: Spot, context: Counter[str]) -> float:
     name = spot.name.title() if spot.name.isupper() else spot.name
     own = 110.0 if place.name == name or place.name.startswith(name + " ") else 0.0
+    if place.country == "KR" and not own and mccune(fold(place.name)) == fold(name):
+        own = 110.0
     near = 60.0 if place.country in NEAR else 0.0
     size = min(place.population, 3000) / 50
     known = 30.0 if place.ref else 0.0
@@ -212,6 +223,7 @@ def promoted(sentence: Sentence, mentions: dict[int, Mention], people: set[str] 
         if people and mention.form.split()[-1] in people:
             continue
         sized = mention.place.country in NEAR or mention.place.population >= (30 if people is None else 15)
-        alone = not re.match(r"[ -][A-ZÀ-Þ]", after) and not BESIDE.search(before)
+        beside = BESIDE.search(before) and not FUNCTION.search(before)
+        alone = not re.match(r"[ -][A-ZÀ-Þ]", after) and not beside
         if sized and alone and (before.strip(' -*•"“') or OPENS.match(after)):
             mentions[tag.start] = replace(mention, weak=False)
