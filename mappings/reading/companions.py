@@ -19,6 +19,7 @@ from onemoon.mappings.reading.tag import Tag
 from onemoon.mappings.reading.tagged import Sentence
 from onemoon.mappings.reading.towns import town
 
+LOWER = re.compile(r"(?<![\w'’-])[a-z]{3,}(?![\w-])")
 FIRST = re.compile(WORD)
 GOES_ON = re.compile(rf"[\w-]| [{UP}]")
 CAPITAL_BEFORE = re.compile(rf"[{UP}][\w.'’-]*\s$")
@@ -30,6 +31,11 @@ class Words:
     """What a text's names are not: its common words and the words of its people's names."""
 
     found: Sequence[Sentence]
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The words that it has in small letters."""
+        return frozenset(word for sentence in self.found for word in LOWER.findall(sentence.text))
 
     @cached_property
     def people(self) -> frozenset[str]:
@@ -50,13 +56,8 @@ class Words:
             and parts[0] not in LEADS
             and not any(fold(part) in never() or part in countries() for part in parts)
             and self.people.isdisjoint(parts)
-            and not self._common(name.lower())
+            and name.lower() not in self.common
         )
-
-    def _common(self, word: str) -> bool:
-        """Whether the text has a name as a word of the language too."""
-        whole = re.compile(rf"(?<![\w'’-]){re.escape(word)}(?![\w-])")
-        return any(word in sentence.text and whole.search(sentence.text) for sentence in self.found)
 
 
 NOT_WORDS = frozenset(

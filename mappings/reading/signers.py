@@ -16,8 +16,10 @@ PAPER = re.compile(
     r"\b(?:memorand(?:um|a)(?: of (?:understanding|cooperation|agreement))?|MOUs?|MoUs?|letters? of intent|"
     r"joint (?:statement|declaration)|(?:[\w-]+ )?(?:agreement|accord|pact|protocol|treaty|understanding))\b"
 )
-SIGNED = re.compile(r"\b(?:signed|sign|signs|concluded|inked|initial(?:l)?ed|"
-    r"put (?:his|her|their) (?:name|signature|seal)s? to|sealed)\b")
+SIGNED = re.compile(
+    r"\b(?:signed|sign|signs|concluded|inked|initial(?:l)?ed|"
+    r"put (?:his|her|their) (?:name|signature|seal)s? to|sealed)\b"
+)
 PLANNED = re.compile(
     r"\b(?:will|would|to be signed|plans?|planned|hopes?|intends?|expected|is to|are to|propos\w+|draft|yet to|may|"
     r"might|could|if|not|never|no|without|expired|whether)\b|n't\b"
