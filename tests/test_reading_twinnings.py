@@ -138,6 +138,18 @@ def test_whose_page_it_is(opening):
     assert ("gangneung", "jiaxing", "1999", "in-force") in twinnings(opening + "The sister city Jiaxing came in 1999.")
 
 
+def test_partners_counted_on_by_other_words():
+    text = (
+        "Sister cities of Gangneung\n\nThe first of our sister cities was Jiaxing, in 1999. Chichibu was admitted to the "
+        "family in 1983, and in 2004 it was the turn of Jingzhou. "
+    )
+    assert twinnings(text) == {
+        ("gangneung", "jiaxing", "1999", "in-force"),
+        ("chichibu", "gangneung", "1983", "in-force"),
+        ("gangneung", "jingzhou", "2004", "in-force"),
+    }
+
+
 def test_its_means_the_town_just_spoken_of_and_in_a_list_the_host():
     text = "Birobidzhan came with a band. Its twinning with Hegang dates from 1998.\n\nHeihe, Heihe and Heihe clapped."
     assert ("birobidzhan", "hegang", "1998", "in-force") in twinnings(text)

@@ -25,6 +25,8 @@ MAY = re.compile(r"\bMay\b(?=[ ,]+\d)|(?<=\d )May\b")
 REFUTED = re.compile(
     r"\b(?:correct|den[iy]|dismiss|refut|contradict)\w* (?:[\w'-]+ ){0,4}(?:reports?|rumou?rs?|claims?|stor(?:y|"
     r"ies))\b|"
+    r"\bit (?:was|is|has been) (?:wrongly |once )?(?:stated|claimed|written|printed|alleged|rumou?red)\b"
+    r"[^⟦]{0,30}\bthat\b|"
     r"\brumou?rs?\b(?: \w+){0,2} (?:that|of)\b"
 )
 RESTORED = re.compile(

@@ -58,6 +58,8 @@ GOES_ON = re.compile(
     r"namely|being|one|began|opened with|became|accepted|acquired|extended|counts?|includes?|"
     r"has|other|others|since|(?:they|these|those) (?:are|include)|to wit|from|agreement with)\b|"
     r"\b(?:has|have|had|did|does|do) (?:done )?(?:so|the same|likewise)\b|\b(?:has|have) been one\b|\bis one,? too\b|"
+    r"\b(?:adopted|admitted|taken (?:on|in|into)|wedded|embraced|enrolled|whose turn|turn of|rounds? off|completes?|"
+    r"made (?:it |up )?(?:two|three|four|five|six|seven|eight)|opened the account)\b|"
     r"\b[Tt]he same (?:goes|applies|holds|is true|can be said) (?:for|of|to)\b|"
     r"\bthe (?:paper|document|agreement|deed|treaty|contract|charter)s? (?:goes? back|dates?|is|was)\b|"
     r"^\s*⟦G\d+⟧[,:]?\s*(?:\(|on|in|"
@@ -85,11 +87,14 @@ SIGNER = re.compile(
 
 LOOSE = re.compile(
     r"sister|twin|friend|partner|\bbonds?\b|\bties?\b|\btied\b|charter|\bpact|\bpair|affiliat|treaty|\bjoined us\b|"
+    r"\bwed(?:s|ded|dings?)?\b|\bmarried\b|\bmarriage\b|\bvows\b|\bknot(?:ted)?\b|\brelatives?\b|\bsiblings?\b|\badopted\b|"
     r"\bon board\b|\b(?:that|this|the same) status\b|\bcame in\b|\bours\b|\bcircle\b|\bfamily\b"
 )
 JOINS = re.compile(
     r"\b(?:came|comes|completed the|signed with|with (?:whom|which) ⟦G\d+⟧ signed|opened the|closes? the|brought|"
     r"reached|supplied|follow(?:ed|s)|join(?:ed|s)|added|additions?|"
+    r"adopted|admitted|taken (?:on|in|into|up)|embraced|enrolled|wedded|whose turn|turn of|opened the account|"
+    r"made (?:two|three|four|five|six|seven|eight)|rounds? off|completes?|"
     r"represented by|took us|chose us|accepted|acquired|entered|"
     r"pairs?|paired|went|(?:first|second|third|fourth|fifth|last|latest|newest|oldest|youngest|next) (?:of|to|was|is|"
     r"in))\b"

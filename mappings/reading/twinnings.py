@@ -163,7 +163,7 @@ def _from_cue(
     status = _told(code, prose, text, cue)
     if not second and status and (other := in_focus(code, prose, clause)):
         named = {item.place for _, _, group in code.groups_in(*clause) for item in group}
-        if named <= {other[0].place} and dwells(text, cue, status):
+        if named <= {other[0].place, *([other[1].place] if status == "ended" else [])} and dwells(text, cue, status):
             first, second, rule = [other[0]], [other[1]], "focus"
     if not second and status == "in-force" and len(two := meant(code, prose, clause, cue)) == 2:
         first, second, rule = two, two, "focus"
