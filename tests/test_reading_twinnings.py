@@ -140,8 +140,8 @@ def test_whose_page_it_is(opening):
 
 def test_partners_counted_on_by_other_words():
     text = (
-        "Sister cities of Gangneung\n\nThe first of our sister cities was Jiaxing, in 1999. Chichibu was admitted to the "
-        "family in 1983, and in 2004 it was the turn of Jingzhou. "
+        "Sister cities of Gangneung\n\nThe first of our sister cities was Jiaxing, in 1999. Chichibu was admitted to "
+        "the family in 1983, and in 2004 it was the turn of Jingzhou. "
     )
     assert twinnings(text) == {
         ("gangneung", "jiaxing", "1999", "in-force"),
