@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onemoon.mappings.reading.capitals import names
+from onemoon.mappings.reading.calledevents import called_events
+from onemoon.mappings.reading.capitals import Name, names
 from onemoon.mappings.reading.companions import with_companions
 from onemoon.mappings.reading.dateforms import find
 from onemoon.mappings.reading.gazetteer import Gazetteer
@@ -60,7 +61,12 @@ def tag_text(text: str, gazetteer: Gazetteer, acronyms: frozenset[str] = frozens
     called = [_apart(one, bodies, text) for tag in names(text) if (one := _unmanned(tag, people, text))]
     met = {(tag.start, tag.end) for tag in called if tag.kind == "E"}
     bodies = [tag for tag in bodies if (tag.start, tag.end) not in met]
-    return lattice([*dates, *programme_tags(text), *people, *spots, *bodies, *called])
+    events = [_event(text, *one) for one in called_events(text)]
+    return lattice([*dates, *programme_tags(text), *people, *spots, *bodies, *called, *events])
+
+
+def _event(text: str, start: int, end: int, head: str) -> Tag:
+    return Tag(start, end, "E", Name(" ".join(text[start:end].split()), head=head))
 
 
 OF = re.compile(r"\s(?:of|for)(?:\sthe)?\s$")

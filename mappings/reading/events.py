@@ -12,6 +12,7 @@ from onemoon.mappings.reading.coded import Code
 from onemoon.mappings.reading.crowds import attendance_in
 from onemoon.mappings.reading.dateforms import Found
 from onemoon.mappings.reading.dates import When, resolve
+from onemoon.mappings.reading.diary import diary_event
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.eventcues import (
     ACTED,
@@ -31,6 +32,7 @@ from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.happenings import REACH, Happening, keep, merged
 from onemoon.mappings.reading.placing import Mention
 from onemoon.mappings.reading.scene import Scene
+from onemoon.mappings.reading.tag import Tag
 from onemoon.mappings.reading.visits import signing_event, stay_event, visit_event
 
 
@@ -48,15 +50,18 @@ def events_in(
     last: Place | None = None
     home: Place | None = None
     lead: When | None = None
-    block = None
+    block, heading = None, ""
+    forms = {one.form: one.place for one in mentions.values() if not one.weak}
     for code, sentence in zip(codes, found, strict=True):
         if sentence.block.kind not in ("header", "row") and not _void(sentence.text):
             if sentence.block is not block:
                 block, home, lead = sentence.block, alone(sentence, mentions), None
-            scene = Scene(code, sentence, mentions, anchor, year, near, home or host, last, lead, home)
+            scene = Scene(code, sentence, mentions, anchor, year, near, home or host, last, lead, home, forms)
             own = [_announced(one, scene, found) for one in _named(scene)]
             own = [_on_its_day(one, sentence, events) for one in own]
-            events += [*own, *_plain(scene, own)]
+            heading = sentence.text if sentence.block.kind == "title" else heading
+            line = None if own else diary_event(code, sentence, heading, anchor)
+            events += [line] if line else [*own, *_plain(scene, own)]
             last = _stage(sentence, mentions)
             lead = _lead(sentence, scene) or lead
         years = [one.year for one in code.dates.values() if one.year]
@@ -141,11 +146,25 @@ def _named(scene: Scene) -> list[Happening]:
     events = []
     habitual = HABIT.search(scene.sentence.text) and not any(tag.kind == "D" for tag in scene.sentence.tags)
     for tag in scene.sentence.tags:
-        if tag.kind == "E" and isinstance(tag.value, Name) and not habitual:
+        if tag.kind == "E" and isinstance(tag.value, Name) and not habitual and not _body(scene, tag):
             when, place = scene.dated(tag.end), scene.placed(tag.end)
             event = scene.happening(tag.value.text, when, place, (tag.start, tag.end), tag.value.head.lower())
             events.append(replace(event, edition=tag.value.edition))
     return events
+
+
+def _body(scene: Scene, tag: Tag) -> bool:
+    """Whether a name is that of a body with members, and no happening on a day."""
+    before = scene.sentence.text[: tag.start - scene.sentence.start]
+    if not BELONGS.search(before) and not tag.value.text.startswith("Membership"):
+        return False
+    return not any(one.kind == "D" and one.value.day for one in scene.sentence.tags if one.start > tag.end)
+
+
+BELONGS = re.compile(
+    r"\b(?:members?(?:hip)? (?:of|in)|belong\w* to|join(?:ed|s|ing)?|admitted to|enrolled in|affiliated (?:to|with)|"
+    r"seats? (?:in|on)|appli(?:ed|cation) to|taken into|secretariat of)\b[^.;]{0,60}$"
+)
 
 
 def _plain(scene: Scene, own: Sequence[Happening]) -> list[Happening]:

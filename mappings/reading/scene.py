@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from onemoon.mappings.reading.capitals import Name
@@ -11,6 +12,7 @@ from onemoon.mappings.reading.coded import Code
 from onemoon.mappings.reading.crowds import attendance_in
 from onemoon.mappings.reading.dateforms import Found
 from onemoon.mappings.reading.dates import When, resolve
+from onemoon.mappings.reading.diary import in_facility
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.eventcues import AHEAD, ARE, BY
 from onemoon.mappings.reading.gazetteer import Place
@@ -22,6 +24,7 @@ BESIDE = re.compile(
     r"\b(?:in|at|to|visited|hosted by|city of|on)\s(?:the\s|downtown\s|"
     r"central\s)?(?:[\w-]+\s(?:city|town|port)\s(?:of\s)?)?$"
 )
+BARELY = re.compile(r",? \(|, |: | [-–—] ")
 THERE = re.compile(
     r"\b(?:held|place|opened|met|gathered|began|convened|organi[sz]ed|staged|celebrated) there\b|\bthere (?:on|from)\b"
 )
@@ -56,6 +59,8 @@ class Scene:
     """The date that stands alone before the sentence: `2014, October 12-13. The meeting opens …`."""
     home: Place | None = None
     """The place that stands alone before the first sentence of the block."""
+    forms: Mapping[str, Place] = field(default_factory=dict)
+    """The document's places by the names used, by which a facility's name tells where it is."""
 
     def dated(self, at: int, exact: bool = False) -> When | None:
         """The date nearest to a position, later ones before earlier ones; with exact, a day before a year."""
@@ -104,7 +109,8 @@ class Scene:
             named.add(mention.place)
             low = tag.start - self.sentence.start
             before = self.sentence.text[max(0, low - 50) : low]
-            if BESIDE.search(before):
+            beside = self.sentence.text[at - self.sentence.start : low] if at <= tag.start else " "
+            if BESIDE.search(before) or BARELY.fullmatch(beside):
                 ranked.append((abs(tag.start - at) + (25 if re.search(r"\bto\s$", before) else 0), mention.place))
         if ranked:
             return min(ranked, key=lambda pair: pair[0])[1]
@@ -123,6 +129,8 @@ class Scene:
     def _elsewhere(self) -> Place | None:
         """Where a sentence without a place puts an event: there, here, or at a house of the host's."""
         text = self.sentence.text
+        if place := self._housed():
+            return place
         if self.last and THERE.search(text):
             return self.last
         if self.home and not ABROAD.search(text):
@@ -133,6 +141,14 @@ class Scene:
             and not any(t.kind == "C" for t in self.sentence.tags)
         ):
             return self.host
+        return None
+
+    def _housed(self) -> Place | None:
+        """The place after which the facility is called where something is."""
+        text, start = self.sentence.text, self.sentence.start
+        for tag in self.sentence.tags:
+            if tag.kind == "F" and INSIDE.search(text[: tag.start - start]):
+                return in_facility(text[tag.start - start : tag.end - start], self.forms)
         return None
 
     def _at_a_house(self) -> bool:
