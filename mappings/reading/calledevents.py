@@ -6,24 +6,30 @@ import re
 from collections.abc import Iterator
 
 PLAIN = r"(?:[^\W\d_][\w'’&-]*)"
-NAME = rf"(?:\d{{1,3}}(?:st|nd|rd|th) )?[A-Z]{PLAIN}?(?: (?:(?:of|for|the|on|and|in|&) ){{0,2}}[A-Z0-9][\w'’&-]*){{1,6}}"
+NAME = (
+    rf"(?:\d{{1,3}}(?:st|nd|rd|th) )?[A-Z]{PLAIN}?(?: (?:(?:of|for|the|on|and|in|&) ){{0,2}}[A-Z0-9][\w'’&-]*){{1,6}}"
+)
 KIND = (
     r"(?:exhibition|festival|concert|forum|symposium|seminar|workshop|conference|fair|show|contest|competition|"
     r"performance|tournament|camp|biennale|exposition|expo|gala|race|evening|programme|event|lecture|screening|parade)"
 )
-QUOTE = r"[“\"](?P<name>[A-Z][^“”\"\n]{5,80})[”\"]"
+QUOTE = r"[“\"](?P<name>[A-Z0-9][^“”\"\n]{5,80})[”\"]"
 QUOTED = (
-    re.compile(rf"\b(?P<kind>(?i:{KIND}))s?,? (?:(?:titled|entitled|called|named|under the (?:title|name)(?: of)?),? )?{QUOTE}"),
+    re.compile(
+        rf"\b(?P<kind>(?i:{KIND}))s?,? (?:(?:titled|entitled|called|named|under the (?:title|name)(?: of)?),? )?{QUOTE}"
+    ),
     re.compile(rf"{QUOTE},? (?:an? |the )?(?:[\w-]+ ){{0,2}}(?P<kind>{KIND})\b"),
-    re.compile(rf"^\W?{QUOTE} (?:is|was|will be|has been) (?:being )?(?:held|opened|staged|organi[sz]ed|hosted|shown)\b"),
+    re.compile(
+        rf"^\W?{QUOTE} (?:is|was|will be|has been) (?:being )?(?:held|opened|staged|organi[sz]ed|hosted|shown)\b"
+    ),
 )
 STAGED = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur|[Tt]heir) (?P<name>{NAME})(?= (?:(?:will be|was|is|has been|is to be) (?:again )?"
-    r"(?:held|staged|celebrated)\b|(?:takes|took|will take) place\b|(?:is|was) coming to\b|return(?:s|ed) to\b|"
-    r"kick(?:s|ed) off\b))"
+    rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur|[Tt]heir) (?P<name>{NAME})"
+    r"(?= (?:(?:will be|was|is|has been|is to be) (?:again )?(?:held|staged|celebrated)\b|"
+    r"(?:takes|took|will take) place\b|(?:is|was) coming to\b|return(?:s|ed) to\b|kick(?:s|ed) off\b))"
 )
 NAMED = re.compile(rf"\b(?P<kind>(?i:{KIND})) (?:called|named|known as|titled|entitled) (?:the )?(?P<name>{NAME})")
-THERE = re.compile(rf"\b[Tt]here (?:will be|was|is) an? (?P<name>{NAME})(?= (?:here|in|at|on)\b|[,.])")
+THERE = re.compile(rf"\b[Tt]here (?:will be|was|is) an? (?P<name>{NAME}?)(?= (?:here|in|at|on)\b|[,.])")
 BITS = re.compile(r"[“\"]|held|staged|celebrated|place|coming to|return|kick|called|named|known as|titled|[Tt]here ")
 
 

@@ -93,7 +93,7 @@ SITTING = {"Committee", "Assembly", "Council", "Board", "Plenary"}
 def _counted(bare: list[str], index: int) -> bool:
     """Whether a number stands before the words up to a head noun: `the 15th Working Committee` is a sitting of it."""
     start = max((i for i in range(index) if bare[i].islower() and not NUMBERED.match(bare[i])), default=-1) + 1
-    return any(NUMBERED.match(word) for word in bare[start:index])
+    return any(NUMBERED.match(word) or word.lower() in WORDS_ORDINAL for word in bare[start:index])
 
 
 def _names_alone(head: str) -> bool:

@@ -23,7 +23,9 @@ WHERE = r"(?:[^⟦⟧.;]{1,40}, )?⟦G(?P<place>\d+)⟧"
 LINES = (
     re.compile(rf"^{HEAD}{CALLED}(?:,| \(|:| [-–—]) ?{WHERE},? (?:on |from )?⟦D(?P<date>\d+)⟧"),
     re.compile(rf"^{HEAD}{CALLED}(?:,| \(|:| [-–—]) ?(?:on |from )?⟦D(?P<date>\d+)⟧,? (?:in |at )?{WHERE}"),
-    re.compile(rf"^{HEAD}⟦D(?P<date>\d+)⟧(?:,? \d\d?[:.]\d\d)?\s*[:,–—-]*\s*{CALLED}(?:,| \(|:| in| at| [-–—]) ?{WHERE}"),
+    re.compile(
+        rf"^{HEAD}⟦D(?P<date>\d+)⟧(?:,? \d\d?[:.]\d\d)?\s*[:,–—-]*\s*{CALLED}(?:,| \(|:| in| at| [-–—]) ?{WHERE}"
+    ),
 )
 
 
@@ -38,9 +40,7 @@ def diary_event(code: Code, sentence: Sentence, heading: str, anchor: str | None
         told = len(name.split()) > (1 if DIARY.search(heading) else 2)
         if told and when and len(when.start) == 10 and len(group) == 1:
             span = ((sentence.start, sentence.end),)
-            return Happening(
-                name, when, group[0].place, span, name.split()[-1].lower(), sentence.index, rule="diary"
-            )
+            return Happening(name, when, group[0].place, span, name.split()[-1].lower(), sentence.index, rule="diary")
     return None
 
 

@@ -84,7 +84,8 @@ OPENED = re.compile(
 )
 
 STAYED = re.compile(
-    r"(?:⟦H\d+⟧|\b(?i:delegations?|delegates|team|party|group|mission|staff|officials|officers|visitors|guests|"
+    r"(?:⟦H\d+⟧(?: (?:of|from|for) ⟦[GO]\d+⟧)?|"
+    r"\b(?i:delegations?|delegates|team|party|group|mission|staff|officials|officers|visitors|guests|"
     r"members|students|pupils|teachers|citizens|choir|orchestra|mayors?|governors?)\b(?: (?:of|from)[^.;:,]{0,60}?)?),?"
     r" (?:(?:was|were) (?:a guest |guests |the guests? |back |on (?:an? )?(?:[\w-]+ )?visit )?|(?:has|have|had) been |"
     r"stay(?:ed|s)? |spent [\w -]{3,20} |(?:has |have |had )?(?:come|came|travel(?:l?ed)?|went|gone|flew|flown) )"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from onemoon.mappings.reading.capitals import Name
 from onemoon.mappings.reading.dateforms import Found
@@ -14,6 +14,7 @@ from onemoon.mappings.reading.eventcues import HEAD, VOID
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.happenings import Happening
 from onemoon.mappings.reading.placing import Mention
+from onemoon.mappings.reading.topics import TOPIC
 
 NAMED = re.compile(r"(?i)^(?:events?|name|what|title|programmes?|activit(?:y|ies)|meetings?|item)\b")
 WHERE = re.compile(r"(?i)^(?:location|place|venue|where|host cit(?:y|ies)|city)\b")
@@ -72,11 +73,24 @@ def _name(cells: Sequence[Sentence]) -> tuple[Sentence, str, str, int | None] | 
         for tag in cell.tags:
             if tag.kind == "E" and isinstance(tag.value, Name):
                 return cell, tag.value.text, tag.value.head.lower(), tag.value.edition
-    titled = _column(cells, NAMED)
+    titled = _column(cells, NAMED) or _beside_day(cells)
     phrase = PHRASE.match(titled.text.strip()) if titled else None
     if titled and phrase and (head := SPEAKS.search(phrase.group())):
         return titled, " ".join(phrase.group().split()), head.group().lower().split()[-1], None
     return None
+
+
+def _beside_day(cells: Sequence[Sentence]) -> Sentence | None:
+    """The cell after one that is nothing but a day."""
+    for day, cell in pairwise(cells):
+        tag = next((one for one in day.tags if one.kind == "D" and one.value.day), None)
+        bare = len(re.sub(r"[\W_]+", "", day.text))
+        if tag and bare <= len(re.sub(r"[\W_]+", "", day.text[tag.start - day.start : tag.end - day.start])):
+            return None if TOPIC.search(cell.text) or AGREES.search(cell.text) else cell
+    return None
+
+
+AGREES = re.compile(r"\b(?:sign|agreement|memorand|pact|accord|concluded|established)", re.IGNORECASE)
 
 
 def _when(cells: Sequence[Sentence], anchor: str | None) -> When | None:
@@ -88,9 +102,20 @@ def _when(cells: Sequence[Sentence], anchor: str | None) -> When | None:
     return None
 
 
+AT = re.compile(r"(?:,| in| at|:)\s$")
+
+
+def _own(cell: Sentence, mentions: dict[int, Mention]) -> Place | None:
+    """The place that stands behind an event's name in its own cell: `Lantern evening, Kitami`."""
+    spots = [tag for tag in cell.tags if tag.start in mentions and AT.search(cell.text[: tag.start - cell.start])]
+    return mentions[spots[0].start].place if spots else None
+
+
 def _where(cells: Sequence[Sentence], named: Sentence, mentions: dict[int, Mention]) -> Place | None:
     """The place of the column of places, else the only one of the other cells."""
     column = _column(cells, WHERE)
     others = [column] if column else [cell for cell in cells if cell is not named]
+    if not column and (own := _own(named, mentions)):
+        return own
     places = [mentions[tag.start].place for cell in others for tag in cell.tags if tag.start in mentions]
     return places[0] if column and places else places[0] if len(set(places)) == 1 else None

@@ -163,7 +163,7 @@ def _body(scene: Scene, tag: Tag) -> bool:
 
 BELONGS = re.compile(
     r"\b(?:members?(?:hip)? (?:of|in)|belong\w* to|join(?:ed|s|ing)?|admitted to|enrolled in|affiliated (?:to|with)|"
-    r"seats? (?:in|on)|appli(?:ed|cation) to|taken into|secretariat of)\b[^.;]{0,60}$"
+    r"(?:a|its|the) seat (?:in|on) the|appli(?:ed|cation) to|taken into|secretariat of)\b[^.;]{0,60}$"
 )
 
 

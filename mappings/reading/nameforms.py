@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-UP = "A-ZÀ-ÖØ-ÞĀŌŪŠŽ"
-LOW = "a-zà-öø-ÿāōūšžıń"
+UP = "A-ZÀ-ÖØ-ÞĀŌŪŠŽĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻŁŃŅŇŐŘŚŞŢŤŮŰŹŻȘȚƠƯ"
+LOW = "a-zà-öø-ÿāōūšžıăąćčďđēėęěğģīķĺļłńņňőřśşţťůűźżșțơưạ-ỹ"
 WORD = rf"[{UP}][{LOW}]+(?:[{UP}][{LOW}]+)?(?:['’][{UP}{LOW}][{LOW}]*)?(?:-[{UP}{LOW}][{LOW}]+)*"
 CAPS = rf"[{UP}]{{2,}}(?:[-'][{UP}]+)*"
 INITIAL = rf"[{UP}]\.(?:-?[{UP}]\.)?"
@@ -34,7 +34,7 @@ LOWOFFICE = (
     r"associate|first|long-time|city|provincial|previous|current|new)[- ])*(?:mayor|governor|"
     r"president|chair(?:man|woman|person)?|secretary[- ]general|secretary|director[- ]general|"
     r"director|professor|ambassador|consul[- ]general|consul|minister|commissioner|"
-    r"councill?or|speaker|premier|coordinator|manager|officer|principal|dean|rector|head|"
+    r"councill?or|alderman|burgomaster|speaker|premier|coordinator|manager|officer|principal|dean|rector|head|"
     r"chief|spokes(?:man|woman|person)|leader|researcher|curator|representative|prefect|"
     r"predecessor|successor|counterpart|opposite number|colleague|planner|treasurer|founder|"
     r"editor|lecturer|adviser|advisor|conductor|captain|clerk|section chief|team leader|"

@@ -11,18 +11,25 @@ from onemoon.mappings.reading.nameforms import CAPS, FULL, HONORIFIC, INITIAL, L
 from onemoon.mappings.reading.tag import Tag
 
 TITLED = re.compile(rf"(?=[A-Z])(?P<office>{OFFICES})(?:\s*[,:])?\s+(?:{HONORIFIC}\s+)?(?P<name>{NAME})")
+BRACKETED = re.compile(
+    rf"(?=[A-Z])(?P<office>{OFFICES}|Member)(?:\s+No\.\s?\d+)?\s+\((?P<name>{FULL})\)(?=[:,.]|\s+[a-z])"
+)
+UNPARTED = re.compile(
+    rf"\b(?P<office>{OFFICES}|{LOWOFFICE})(?P<of>\s+of\s+{WORD})\s+"
+    rf"(?P<name>{INITIAL}\s?{WORD}|{WORD}\s{WORD})(?=,|\.|\s[a-z])"
+)
 HONOURED = re.compile(rf"{HONORIFIC}\s+(?P<name>{NAME})")
 FAMILY = re.compile(
     rf"(?<![\w])(?P<name>{CAPS}(?:\s+(?:{WORD}))(?:[ -]{WORD})?|(?:{WORD}|"
     rf"{INITIAL})(?:\s+{WORD})?\s+[{UP}]{{3,}}(?:-[{UP}]+)?)(?![\w])"
 )
 APPOSED = re.compile(
-    rf"(?<![\w])(?P<name>{FULL})\s*(?:,\s+(?:who (?:is|was|heads|chairs|leads|holds|"
+    rf"(?<![\w])(?P<name>{FULL})\s*(?:,\s+(?:who (?:[a-z]+ ){{0,4}}?(?:is|was|heads|chairs|leads|holds|"
     rf"served|attended|came|spoke|took part|participated|acted)\b\s*(?:as\s+)?)?|\s+\(|"
     rf"\s+(?:is|was|has been|became|(?:continues|serves|served|acts|acted|stays on|"
     rf"was re-elected|was elected|was appointed|was named) as|was elected|was appointed|remains)\s+|\s+[-–—]\s+)"
     rf"(?:(?:the|a|an|its|his|her|then|our)\s+)?"
-    rf"(?P<office>(?:(?!(?:who|whose|met|his|her|their|has|had|said|is|was|and|as)\b)[a-zA-Z-]+\s+){{0,3}}?"
+    rf"(?P<office>(?:(?!(?:who|whose|met|his|her|their|has|had|said|is|was|and|as)\b)[a-zA-Z-]+(?:['’]s)?\s+){{0,3}}?"
     rf"(?:{LOWOFFICE}|{OFFICES}))\b(?P<rest>[^,;.()]{{0,80}})"
 )
 LOWTITLED = re.compile(
@@ -53,8 +60,8 @@ OWNED = re.compile(rf"(?<=['’]s )(?P<name>{FULL})(?=,? (?:will|is|was|has|had|
 PLURAL = re.compile(
     rf"\b(?P<office>(?:(?:then|two|deputy|vice|former|both)[- ])*)(?P<head>mayor|governor|"
     rf"president|director|ambassador)s\b(?P<rest>[^.;]{{0,90}}?)[,:]\s+(?:respectively,?\s+)?(?"
-    rf"P<first>{FULL})(?:\s+of\s+(?P<of>[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,2}}))?\s+and\s+(?P<second>{FULL})"
-    rf"(?:\s+of\s+(?P<also>[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,2}}))?"
+    rf"P<first>{FULL})(?:\s+of\s+(?P<of>[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,2}})|\s+for\s+[\w' -]{{3,30}}?)?\s+and\s+"
+    rf"(?P<second>{FULL})(?:\s+of\s+(?P<also>[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,2}}))?"
 )
 LISTED = re.compile(
     rf"\b(?P<office>(?:Vice |Deputy )?(?:Councill?or|Mayor|Governor|Professor|Director|Alderman|Commissioner))s:?\s+"
@@ -135,6 +142,8 @@ def persons(text: str, acronyms: frozenset[str], places: frozenset[str]) -> Iter
         (FILLED, True, " "),
         (AS, True, " as "),
         (TITLED, True, ""),
+        (BRACKETED, True, "("),
+        (UNPARTED, True, " of "),
         (LOWTITLED, True, ""),
         (HONOURED, False, ""),
         (FAMILY, False, ""),
