@@ -119,7 +119,7 @@ def bench(triples: int, folder: Path) -> None:
     count = publish(folder, triples)
     print(f"\n## {count} triples\n\n| server | kind | query | req/s | p50 ms | p99 ms | CPU µs | failed |")
     print("| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |")
-    rates: dict[tuple[str, str], list[float]] = {}
+    measured: dict[tuple[str, str], list[Measured]] = {}
     for name, (command, path) in servers(folder, triples).items():
         port = int(command[-1].rpartition(":")[2])
         with running(command, port) as (_, pid, seconds):
@@ -127,7 +127,7 @@ def bench(triples: int, folder: Path) -> None:
             for key in QUERIES:
                 for kind, make in makers(port, path, key, round(triples / 24)).items():
                     found = measure(port, pid, make, _seconds(key, triples))
-                    rates.setdefault((name, kind), []).append(found.rate)
+                    measured.setdefault((name, kind), []).append(found)
                     print(_row(name, kind, key, found), flush=True)
             if name == "onemoon":
                 found = measure(port, pid, partial(get, port, "/dumps/onemoon.nt"), 3.0)
@@ -136,12 +136,17 @@ def bench(triples: int, folder: Path) -> None:
             time.sleep(_STEADY)
             told = f"{memory:.0f} MB at first, {peak:.0f} MB under load, {pss(pid):.0f} MB a while after"
             print(f"{name}: ready after {seconds:.2f} s, {told}")
-    for (name, kind), found in rates.items():
-        peer = rates.get(("oxigraph", kind))
-        if peer and name != "oxigraph":
-            ratios = [ours / theirs for ours, theirs in zip(found, peer, strict=True)]
-            mean = math.exp(sum(map(math.log, ratios)) / len(ratios))
-            print(f"{name} / oxigraph, {kind}: {' '.join(f'{each:.2f}' for each in ratios)}, geometric mean {mean:.2f}")
+    for (name, kind), ours in measured.items():
+        theirs = measured.get(("oxigraph", kind))
+        if theirs and name != "oxigraph":
+            pairs = list(zip(ours, theirs, strict=True))
+            print(f"{name} / oxigraph, {kind}, requests a second: {_ratios([a.rate / b.rate for a, b in pairs])}")
+            print(f"{name} / oxigraph, {kind}, processor a request: {_ratios([a.cpu / b.cpu for a, b in pairs])}")
+
+
+def _ratios(ratios: list[float]) -> str:
+    mean = math.exp(sum(map(math.log, ratios)) / len(ratios))
+    return f"{' '.join(f'{each:.2f}' for each in ratios)}, geometric mean {mean:.2f}"
 
 
 def _seconds(key: str, triples: int) -> float:
