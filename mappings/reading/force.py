@@ -27,6 +27,7 @@ REFUTED = re.compile(
     r"ies))\b|"
     r"\bit (?:was|is|has been) (?:wrongly |once )?(?:stated|claimed|written|printed|alleged|rumou?red)\b"
     r"[^⟦]{0,30}\bthat\b|"
+    r"\b(?:ask|wonder|inquir|enquir)\w* (?:[\w-]+ ){0,3}(?:whether|if)\b|"
     r"\brumou?rs?\b(?: \w+){0,2} (?:that|of)\b"
 )
 RESTORED = re.compile(

@@ -14,7 +14,9 @@ TOWARDS = re.compile(
 )
 
 JOINED = re.compile(
-    r"(?: in ⟦[CD]\d+⟧| since ⟦D\d+⟧| on ⟦D\d+⟧|\s?\(?⟦[DC]\d+⟧\)?)?,?\s*(?:and|as well as|"
+    r"(?: (?:\w+ years? (?:later|after\w*|before|on)(?: (?:that|it|him|her|them))?|"
+    r"(?:in )?the (?:same|following|next) year)|"
+    r" in ⟦[CD]\d+⟧| since ⟦D\d+⟧| on ⟦D\d+⟧|\s?\(?⟦[DC]\d+⟧\)?)?,?\s*(?:and|as well as|"
     r"then|later|followed by|along with|,|;)(?:,? (?:in|on|since) ⟦D\d+⟧)?,?"
     r"\s*(?:in the category of [\w ]{3,20},\s)?(?:finally |later |then |also |most recently,? "
     r"|in addition,? )*(?:with |of |in |by |to )?(?:the )?"
@@ -110,7 +112,7 @@ LEADS_ON = re.compile(
 )
 
 LED_TO = re.compile(
-    r"\b(?:is|are|was|were|been|as|became|become|remains?|by|not|bond|tie|formal|"
+    r"\b(?:is|are|was|were|been|as|for|became|become|remains?|by|not|bond|tie|formal|"
     r"official)\s(?:also\s|formally\s)?(?:an?\s|the\s|our\s|its\s)?(?:[\w-]+\s)?$|'s\s(?:\w+\s)?$"
 )
 

@@ -21,7 +21,7 @@ from onemoon.mappings.reading.counting import (
 from onemoon.mappings.reading.cues import Cue
 from onemoon.mappings.reading.force import force
 from onemoon.mappings.reading.owners import host_among, owner_of, with_antecedent
-from onemoon.mappings.reading.sides import arguments, sides
+from onemoon.mappings.reading.sides import arguments, sides, subject_of
 from onemoon.mappings.reading.ties import Prose, Tie
 from onemoon.mappings.reading.tiewords import (
     ABSTRACT,
@@ -73,6 +73,8 @@ def _built(
         host = prose.host or prose.host_item(code.start)
         if host is None and match.construction.it and prose.salience.sets and len(prose.salience.sets[0]) == 1:
             host = prose.salience.sets[0][0]
+        if match.construction.status == "planned" and (named := code.groups_in(0, match.start)):
+            host = next(iter(subject_of(code.text, 0, named) or ()), host)
         first = match.first or ([host] if host else [])
         if first:
             spent.add(match.cue.start)
