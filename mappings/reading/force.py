@@ -16,7 +16,7 @@ ONLY = re.compile(
 TOGETHER = re.compile(
     r"\b(?:after|following|despite) (?:[\w-]+ ){0,4}(?:talks|negotiations?|discussions?|consultations?)\b"
     r"|\btook until ⟦d\d+⟧ for [^,;.]{0,40} to become|\bnot (?:become|sign|conclude|form|twin)\b[^,;]{0,60} "
-    r"until(?= ⟦d)|\b(?:to|will) celebrate\b|"
+    r"until(?= ⟦d)|\b(?:could|might) (?:hardly|scarcely|not) have\b|\b(?:to|will) celebrate\b|"
     r"\b(?:will|would) (?:soon |then |by then )?have (?:been|had|counted|kept|shared)\b|"
     r"\bwill hold [^⟦;]{0,50}(?=celebrat|mark|anniversar)"
 )
@@ -99,29 +99,50 @@ def _governs(plan: re.Match[str], text: str, at: int) -> bool:
     return not AWAY.search(text, at, plan.start()) or bool(TO_SIGN.match(text, plan.end()))
 
 
-PREPOSED = re.compile(r"rather than|instead of|without|far from")
+PREPOSED = re.compile(r"rather than|instead of|without|far from|nothing but|other than")
 """What denies only the words right after it."""
-
-
-APART = re.compile(r"not|neither|nor|cannot|don't|doesn't|didn't|won't")
-PREDICATE = re.compile(r", (?:\w+ )?(?:was|were|is|are|has|have|had|did|does|do|could|would|will)(?: \w+)? $")
-
-
-def _denies(negated: re.Match[str], low: str, at: int) -> bool:
-    """Whether a denial is of the tie: near it, and after it neither set off nor of something else."""
-    between, word = low[at : negated.start()], negated.group()
-    if ONLY.match(low, negated.start()) or abs(negated.start() - at) >= 60:
-        return False
-    if PREPOSED.match(word):
-        return at - 40 < negated.start() < at
-    apart = APART.match(word) and "," in between and not PREDICATE.search(between)
-    return not apart and not (len(between) > 25 and between.endswith(", "))
 
 
 def _denies_end(negated: re.Match[str], ended: re.Match[str], low: str) -> bool:
     """Whether a tie is said not to have ended: the denial stands near the end and no clause begins between."""
     near = negated.start() < ended.end() + 5 and ended.start() - negated.end() < 50
     return near and not ONLY.match(low, negated.start()) and not re.search(r"[:;]", low[negated.end() : ended.start()])
+
+
+APART = re.compile(r"[;:(]|⟧ \(|\b(?:which|who|whom|whose|where|when|because|while|whereas|although|though)\b")
+SAID = re.compile(r"den[iy]|false|wrong|mis|incorrect|in error|erroneous|confus|correct")
+PREDICATE = re.compile(r", (?:(?:\w+ )?(?:was|were|is|are|has|have|had|did|does|do|could|would|will)(?: \w+)? )?$")
+THING = re.compile(r"no\b|without|none|nothing|nobody|neither|nor")
+OF_TIES = re.compile(
+    r"[^,;:]{0,30}\b(?:sister|twin|friend|partner|tie|ties|bond|link|agreement|relation|pact|paper|affiliat|treaty|"
+    r"accord|document|contract|such|truth|basis|kind|of (?:them|these|those|the)|yet|has|have|is|are|was|were|ever)"
+)
+
+
+def denies(negation: re.Match[str], text: str, at: int) -> bool:
+    """Whether a word of denial bears on a tie: in its own clause, and on the tie, not on some other thing."""
+    if ONLY.match(text, negation.start()) or abs(negation.start() - at) >= 60:
+        return False
+    word, before = negation.group(), negation.end() <= at
+    gap = text[negation.end() : at] if before else text[at : negation.start()]
+    if PREPOSED.match(word):
+        return before and len(gap) < 40 and not re.search(r"[,;:]", gap)
+    apart = gap.count(",") % 2 and (before or not PREDICATE.search(gap))
+    if not SAID.match(word) and (APART.search(gap) or apart):
+        return False
+    if not before and gap.endswith(", ") and len(gap) > 25:
+        return False
+    return before or not THING.match(word) or bool(OF_TIES.match(text, negation.end()))
+
+
+CARRIED_OUT = re.compile(
+    r"\b(?:carried out|realised|realized|came true|came about|came to pass|after all|fulfilled|materiali[sz]ed)\b"
+)
+
+
+def _after(planned: re.Match[str] | None, negation: re.Match[str]) -> bool:
+    """Whether what is denied is only that a plan has come true: `would like to, but has not`."""
+    return planned is not None and planned.end() < negation.start() - 8
 
 
 def force(clause: str, cues: Cues, at: int) -> str | None:
@@ -138,10 +159,12 @@ def force(clause: str, cues: Cues, at: int) -> str | None:
         if ended.group().startswith(("not", "never")):
             return "ended"
         return "in-force" if negated and _denies_end(negated, ended, low) else "ended"
-    if negated and _denies(negated, low, at):
-        return None
     settled = cues.settled.sub(lambda match: " " * len(match.group()), low)
     planned = next((match for match in cues.planned.finditer(settled) if _governs(match, settled, at)), None)
+    if any(denies(one, low, at) and not _after(planned, one) for one in cues.negated.finditer(low)):
+        return None
+    if planned and CARRIED_OUT.search(settled, planned.end()):
+        return "in-force"
     if planned and cues.renewed.search(low) and not re.search(r"letter of intent|\bdraft", low):
         return "in-force"
     if planned and (planned.start() < at or planned.start() - at < REACH):

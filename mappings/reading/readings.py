@@ -28,6 +28,7 @@ from onemoon.mappings.reading.partaking import Part, Serial, parts_in, serials_i
 from onemoon.mappings.reading.placing import Mention, resolve_places
 from onemoon.mappings.reading.signers import signed_by
 from onemoon.mappings.reading.source import Source
+from onemoon.mappings.reading.standing import standing
 from onemoon.mappings.reading.ties import Tie
 from onemoon.mappings.reading.topics import TOPIC
 from onemoon.mappings.reading.years import Years
@@ -131,6 +132,8 @@ def _dated(ties: list[Tie], found: list[Sentence], codes: list[Code], date: str 
     out = []
     for tie in ties:
         index = places[tie.spans[0][0]]
+        if tie.status == "in-force" and standing(found, codes, index, tie.second.start, cues()) == "ended":
+            tie = replace(tie, status="ended")
         if tie.pair not in dated and tie.status != "planned":
             when = chronicle.since(tie.first.place, tie.second.place, index, tie.status == "ended")
             tie = replace(tie, date=when or _signed(index, found, codes, years, tie))
