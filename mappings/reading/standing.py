@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from onemoon.mappings.reading.clauses import VERB, clauses
 from onemoon.mappings.reading.coded import Code
+from onemoon.mappings.reading.counting import WITH_WHICH
 from onemoon.mappings.reading.cues import Cues
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.force import RESTORED, denies, force
@@ -68,6 +69,10 @@ def _clause(code: Code, start: int, cues: Cues) -> tuple[int, int]:
         if any(item.start == start for _, _, group in code.groups_in(low, high) for item in group)
     ]
     here = named[0][1] if named else 0
+    for low, high in parts if named else ():
+        last = code.groups_in(*named[0])[-1:]
+        if here <= low < here + 3 and WITH_WHICH.match(code.text, low) and start in [one.start for one in last[0][2]]:
+            return low, high
     cued = [(low, high) for low, high in parts if cues.find(code.text[low:high])]
     cued.sort(key=lambda part: (part not in named, abs(part[0] - here)))
     return next(iter(cued or named), (0, len(code.text)))

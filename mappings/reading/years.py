@@ -115,6 +115,11 @@ def _segmented(code: Code, clause: tuple[int, int], years: Years) -> dict[Place,
     return bound
 
 
+def _agrees(year: int, passed: Sequence[Reckoned], anchor: str) -> bool:
+    """Whether a year named is that which a length of time leads to: `sixteen years ago, in 2003`."""
+    return any(int(anchor[:4]) - one.years == year for one in passed)
+
+
 def _told(code: Code, clause: tuple[int, int], lengths: Sequence[Reckoned]) -> list[Group]:
     """The groups of a clause without those that only a year is counted from."""
     meant = {one.group for one in lengths if one.group is not None}
@@ -158,6 +163,8 @@ def _resolved(
     told = any(BEGINS.search(lead) or BEGUN.search(lead) for lead in named)
     lengths = [one for one in lengths if one.base == "now" or not named or len(code.groups_in(*clause)) > 1]
     passed = [one for one in lengths if one.base != "then"]
+    if same := [one for one in free if one[2].year and years.anchor and _agrees(one[2].year, passed, years.anchor)]:
+        free, told = same[:1], True
     base = next((found for _, _, found in free if found.year or found.relative in ("this year", "last year")), None)
     if passed and not told and not (base and passed[0].base == "ago"):
         year = years.reckon(passed[0], base)
@@ -177,8 +184,8 @@ def _resolved(
 BEGUN = re.compile(
     r"\b(?:since|from|of|dat(?:ed|ing)(?: from| back to)?|go(?:es|ing) back to|(?:inaugurated|entered into|concluded|"
     r"signed|begun|began|formed|established|"
-    r"sealed|twinned|agreed|made|started|set up|existed|forged|adopted|cities|twins|partners)(?: with ⟦G\d+⟧)?(?: in|"
-    r" on)?)\s$"
+    r"sealed|twinned|agreed|done|struck|made|started|set up|existed|forged|adopted|cities|twins|partners)"
+    r"(?: with ⟦G\d+⟧)?(?: in| on)?)\s$"
 )
 
 
