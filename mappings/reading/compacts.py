@@ -19,15 +19,21 @@ PAPER = re.compile(
     r"[Ll]etters? of intent|(?:\w+ )?agreements?|protocols?|treat(?:y|ies)|accords?|joint "
     r"(?:statement|declaration)|pacts?|deals?|understanding|contracts?)\b"
 )
+BITS = re.compile(
+    r"emorand|MO[Uu]|MoU|etters? of|greement|rotocol|reat(?:y|ies)|ccord|oint |[Pp]act|deal|nderstanding|ontract"
+)
+"""Bits of the names of papers: a sentence without one is not looked at."""
 SIGNED = re.compile(
     r"\b(?:sign(?:ed|s|ing|atures?)|conclud(?:ed|es|ing)|inked|exchanged|initial(?:l)?ed|countersigned|"
     r"entered into|put (?:his|her|their|its|our)(?: [\w']+)? (?:name|signature|seal)s?|dated|reached|struck|made "
-    r"between|sealed|(?:did|made|drew up|closed) (?:an?|the)"
-    r"(?= (?:[\w-]+ )?(?:agreement|memorandum|accord|pact|MOU)))\b"
+    r"between|sealed|did sign|(?:did|made|drew up|closed) (?:an?|the)"
+    r"(?= (?:[\w-]+ )?(?:agreement|memorandum|accord|pact|treaty|protocol|MOU)))\b"
 )
 STANDS = re.compile(
     r"\b(?:(?:has|have|had|keeps?|maintains?|holds?) (?:also |long |only )?(?:had |kept )?an? (?:[\w-]+ ){0,3}"
     r"(?:memorandum|mou|agreement|accord|pact|protocol|treaty)|rests? on|exist(?:s|ed)|"
+    r"there(?:'s| is| was| has been) an? (?:[\w-]+ ){0,2}(?:memorandum|mou|agreement|accord|protocol)|"
+    r"(?:is|are) part(?:y|ies)|"
     r"in (?:force|effect|operation)|binds?|bound by|linked by|bears? the|carr(?:y|ies) the (?:date|signature))\b",
     re.IGNORECASE,
 )
@@ -53,6 +59,9 @@ class Compact:
     confidence: float = 0.75
 
 
+WHICH = re.compile(r",?\s(?:to|by|with|between) which\b")
+
+
 def _organization(sentence: Sentence, number: str) -> str | None:
     value = sentence.tags[int(number)].value
     return value.text if isinstance(value, Name) else None
@@ -65,7 +74,7 @@ def compacts_in(
     compacts: dict[frozenset[object], Compact] = {}
     year: int | None = None
     for code, sentence in zip(codes, found, strict=True):
-        if sentence.block.kind in ("paragraph", "item", "answer", "question"):
+        if sentence.block.kind in ("paragraph", "item", "answer", "question") and BITS.search(code.text):
             for start, end in clauses(code.text):
                 if one := _compact(code, sentence, (start, end), host, anchor, year, cues):
                     key = frozenset(item.place if isinstance(item, Item) else item for item in one.parties)
@@ -90,7 +99,7 @@ def _compact(
         return None
     intent = is_intent(paper)
     parties = _parties(code, sentence, clause, host)
-    if not parties and re.search(r"\bthey\b", text):
+    if not parties and (re.search(r"\bthey\b", text) or WHICH.match(code.text, clause[1])):
         parties = _parties(code, sentence, (0, len(code.text)), None)
     if len(parties) < 2 or _ill_matched(parties, text):
         return None

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from onemoon.mappings.reading.clauses import clauses
 from onemoon.mappings.reading.coded import Code, Item
-from onemoon.mappings.reading.compacts import ON, PAPER, SIGNED, STANDS, Compact, is_intent, paper_in, subject_of
+from onemoon.mappings.reading.compacts import BITS, ON, PAPER, SIGNED, STANDS, Compact, is_intent, paper_in, subject_of
 from onemoon.mappings.reading.cues import Cues
 from onemoon.mappings.reading.dateforms import Found
 from onemoon.mappings.reading.dates import When, resolve
@@ -27,6 +27,7 @@ OTHERWISE = re.compile(
     r"sister|twin|friend|partner|plan|draft|talks|prepar|discuss|former|expired|ended|lapsed|not\b", re.IGNORECASE
 )
 ENTRY = re.compile(r"\W*(?:[\d.]+ |\w[.)] )?⟦G(\d+)⟧(?:\s*(?:--|[-–—:,;])\s*(?:an? )?)?")
+ALONE = re.compile(rf"\W*(?:\w[.)] )?(?:[A-Z][\w-]+ )?{PAPERS.pattern}[.:]?\W*$", re.IGNORECASE)
 NUMBERED = re.compile(r"\s*\(?(\d+)[.)]?(\d+)?\W")
 
 
@@ -73,11 +74,13 @@ def _heads(code: Code, sentence: Sentence, listed: str) -> bool:
     if sentence.block.kind in ("title", "header"):
         return not (listed and number and number[2] and number[1] == listed)
     short = len(sentence.text.split()) < 6 and not sentence.tags
-    return sentence.block.kind == "item" and short and bool(number)
+    return short and (sentence.block.kind == "item" and bool(number) or bool(ALONE.match(sentence.text)))
 
 
 def _prose(code: Code, sentence: Sentence, host: Place, anchor: str | None, cues: Cues) -> Iterator[Compact]:
     """`A memorandum on tourism with X is in force`, `Memorandum with X on tourism`."""
+    if not BITS.search(code.text) or not WITH.search(code.text):
+        return
     for start, end in clauses(code.text):
         text = code.text[start:end]
         paper, side = paper_in(text, cues), WITH.search(text)
@@ -104,7 +107,10 @@ def _entry(code: Code, sentence: Sentence, listed: bool, host: Place, anchor: st
         return None
     paper = PAPER.match(code.text, match.end())
     group = [item for item in code.groups[int(match[1])] if item.place != host]
-    return _compact(code, sentence, host, group[0], paper, anchor) if len(group) == 1 and (listed or paper) else None
+    if not listed and not paper or not 1 <= len(group) <= 2:
+        return None
+    parties = group if len(group) == 2 else [Item(host, code.start, code.start), *group]
+    return _told(parties, sentence, paper, code.text, _when(list(code.dates.values()), anchor))
 
 
 def _rows(
@@ -113,8 +119,10 @@ def _rows(
     """Rows in which one cell is a paper, another its party, or two its parties."""
     numbered = zip(codes, found, strict=True)
     for block, group in groupby(numbered, key=lambda pair: pair[1].block):
-        cells = list(group)
-        if block.kind != "row" or OTHERWISE.search(" ".join(cell.text for _, cell in cells)):
+        cells = list(group) if block.kind == "row" else []
+        if not any(BITS.search(cell.text) for _, cell in cells) or OTHERWISE.search(
+            " ".join(cell.text for _, cell in cells)
+        ):
             continue
         papers = [(code, cell) for code, cell in cells if (m := PAPER.search(cell.text)) and m.start() < 30]
         items = {item.place: item for code, _ in cells for one in code.groups for item in one}

@@ -99,7 +99,7 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
     codes, ties = read_prose(found, mentions, host, date)
     officers, events = officers_in(found, mentions, host), events_in(codes, found, mentions, date, host)
     compacts = compacts_in(codes, found, host, date, cues())
-    compacts += signed_by(codes, found, officers, compacts, date, cues())
+    compacts += signed_by(codes, found, officers, compacts, host, date, cues())
     compacts += papers_in(codes, found, host, compacts, date, cues())
     return Reading(
         source,

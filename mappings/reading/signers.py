@@ -10,6 +10,7 @@ from onemoon.mappings.reading.compacts import BARE, Compact
 from onemoon.mappings.reading.cues import Cues
 from onemoon.mappings.reading.dates import When, resolve
 from onemoon.mappings.reading.document import Sentence
+from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.officers import Officer
 
 PAPER = re.compile(
@@ -46,6 +47,7 @@ def signed_by(
     found: Sequence[Sentence],
     officers: Sequence[Officer],
     known: Sequence[Compact],
+    host: Place | None,
     anchor: str | None,
     cues: Cues,
 ) -> list[Compact]:
@@ -61,7 +63,7 @@ def signed_by(
             or not _signs(code, cues)
         ):
             continue
-        parties, spans = _parties(index, codes, found, signers)
+        parties, spans = _parties(index, codes, found, signers, host)
         if len(parties) == 2 and _key(parties) not in pairs:
             pairs.add(_key(parties))
             compacts.append(_compact(code, parties, spans, anchor))
@@ -99,7 +101,7 @@ def _seats(found: Sequence[Sentence], officers: Sequence[Officer]) -> dict[int, 
 
 
 def _parties(
-    index: int, codes: Sequence[Code], found: Sequence[Sentence], signers: dict[int, Party]
+    index: int, codes: Sequence[Code], found: Sequence[Sentence], signers: dict[int, Party], host: Place | None
 ) -> tuple[tuple[Party, ...], Spans]:
     """(the two parties, the spans that tell): the signers' own, else the two named last."""
     sentence, text = found[index], codes[index].text
@@ -116,6 +118,8 @@ def _parties(
             [item for group in codes[before].groups for item in group]
             + [signers[tag.start] for tag in found[before].tags if tag.kind == "H" and tag.start in signers]
         )
+        if len(named) == 1 and host and before >= index - 2 and before != index:
+            named = _unlike((Item(host, sentence.start, sentence.start), *named))
         if len(named) == 2:
             return named, (own, (found[before].start, found[before].end))
         if len(named) > 2:
