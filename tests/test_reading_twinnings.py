@@ -150,6 +150,14 @@ def test_partners_counted_on_by_other_words():
     }
 
 
+def test_a_sister_province_is_no_town_s():
+    text = (
+        "Letter from Andong City Hall\n\nAndong lies in North Gyeongsang Province. Henan, a sister province since 1995, "
+        "sent drummers to Andong. There is a sister province in Russia too: Irkutsk Oblast."
+    )
+    assert not any({"andong"} & {one, other} for one, other, *_ in twinnings(text))
+
+
 def test_its_means_the_town_just_spoken_of_and_in_a_list_the_host():
     text = "Birobidzhan came with a band. Its twinning with Hegang dates from 1998.\n\nHeihe, Heihe and Heihe clapped."
     assert ("birobidzhan", "hegang", "1998", "in-force") in twinnings(text)

@@ -7,6 +7,7 @@ import re
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.counting import WITH_WHICH
 from onemoon.mappings.reading.cues import Cue
+from onemoon.mappings.reading.described import fits, fitting
 from onemoon.mappings.reading.sides import subject_of
 from onemoon.mappings.reading.ties import Prose
 
@@ -16,6 +17,18 @@ BECAME = re.compile(
     r"⟧ (?:[\w-]+ )?(?:is|was|are|were|became|becomes|remains|has been) (?:its|their) (?:[\w-]+ ){0,3}$"
 )
 IT_HAS = re.compile(r"(?:to|with|by) wh(?:ich|om) (?:it|they|the \w+)\b")
+
+
+UNIT = re.compile(r"(province|prefecture|oblast|krai)s?$")
+
+
+def of_rank(host: Item | None, cue: Cue, prose: Prose) -> Item | None:
+    """The host, or, where a sister province can't be a town's, the province of its country that was named last."""
+    unit = UNIT.search(cue.text)
+    if not host or not unit or fits(host.place, unit.group(1)):
+        return host
+    near = [item for item in prose.salience.known if item.place.country == host.place.country]
+    return next(iter(fitting(unit.group(1), None, near, host.start)), None)
 
 
 def owner_of(code: Code, prose: Prose, clause: tuple[int, int], cue: Cue, lead: bool) -> Item | None:

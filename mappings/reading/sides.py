@@ -24,11 +24,17 @@ def objects_of(text: str, end: int, right: list[tuple[int, int, list[Item]]]) ->
     position = end
     for start, stop, group in right:
         gap = text[position:start]
+        if items and gap.endswith(" in ") and THERE_WITH.match(text, stop):
+            continue
         if not (JOINED.fullmatch(gap) if items else TOWARDS.search(gap) and not _passes(gap)):
             break
         items += group
         position = stop
     return items
+
+
+THERE_WITH = re.compile(r",? (?:to|with) (?:the )?⟦G")
+"""What follows a place that only says where the next partner lies: `and in California with …`."""
 
 
 def _passes(gap: str) -> bool:

@@ -20,7 +20,7 @@ from onemoon.mappings.reading.counting import (
 )
 from onemoon.mappings.reading.cues import Cue
 from onemoon.mappings.reading.force import force
-from onemoon.mappings.reading.owners import host_among, owner_of, with_antecedent
+from onemoon.mappings.reading.owners import host_among, of_rank, owner_of, with_antecedent
 from onemoon.mappings.reading.sides import arguments, sides, subject_of
 from onemoon.mappings.reading.ties import Prose, Tie
 from onemoon.mappings.reading.tiewords import (
@@ -159,6 +159,7 @@ def _from_cue(
     if before:
         subject, objects = with_antecedent(code, clause, subject, objects)
     host = owner_of(code, prose, clause, cue, bool(objects) and not subject) or prose.host_item(code.start)
+    host = of_rank(host, cue, prose)
     first, second, rule = sides(subject, objects, host, text, cue)
     if rule == "each-other" and (host := host_among(code, prose, text, cue, first)):
         first, rule = [host], "host-subject"
