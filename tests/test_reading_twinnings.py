@@ -153,7 +153,7 @@ def test_partners_counted_on_by_other_words():
 def test_a_sister_province_is_no_town_s():
     text = (
         "Letter from Andong City Hall\n\nAndong lies in North Gyeongsang Province. Henan, a sister province "
-        "since 1995, sent drummers to Andong. There is a sister province in Russia too: Irkutsk Oblast."
+        "since 1995, sent drummers. There is a sister province in Russia too: Irkutsk Oblast."
     )
     assert not any({"andong"} & {one, other} for one, other, *_ in twinnings(text))
 
