@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from onemoon.mappings.reading.coded import Code
 from onemoon.mappings.reading.dates import resolve
@@ -44,7 +45,7 @@ def diary_event(code: Code, sentence: Sentence, heading: str, anchor: str | None
     return None
 
 
-def in_facility(facility: str, forms: dict[str, Place]) -> Place | None:
+def in_facility(facility: str, forms: Mapping[str, Place]) -> Place | None:
     """The place with whose name a facility's begins: `Niigata Convention Center`."""
     words = facility.removeprefix("the ").split()
     for count in (3, 2, 1):

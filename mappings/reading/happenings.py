@@ -35,8 +35,10 @@ REACH = 60
 
 
 def keep(event: Happening) -> bool:
-    """Whether an event is individuated: it has a date, or a name of its own and a place."""
+    """Whether an event is individuated: it has a date, or a name of its own and a place; `the meeting` needs both."""
     if not event.named:
+        if event.rule == "plain" and not event.place and len(event.name.split()) == 1:
+            return False
         return bool(event.when and (len(event.when.start) >= 7 or event.place))
     return bool(event.when or event.place) and len(event.name.split()) > 1
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from onemoon.mappings.reading.capitals import Name
+from onemoon.mappings.reading.dates import When
 from onemoon.mappings.reading.eventcues import DENIED, OPENED, STAYED
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.happenings import Happening
@@ -13,6 +14,18 @@ from onemoon.mappings.reading.scene import Scene
 
 TOGETHER = re.compile(r"met|sat|held")
 AT_HOME = re.compile(r"met|sat|received|welcomed|held|hosted")
+GUESTS = re.compile(r"(?i:delegations?|party|group|mission|guests?|visitors|mayor|governor|ambassador|team|⟦H\d+⟧)")
+CALLED = re.compile(r"(?:called on|paid [\w -]{1,30} on|(?:was|were|been|be) (?:received|welcomed|greeted))\b")
+
+
+def _at_ours(scene: Scene, match: re.Match[str], when: When | None) -> bool:
+    """Whether guests call on a day in a text of the host's that names no other place for it."""
+    text = scene.sentence.text
+    if not when or len(when.start) < 10 or not CALLED.search(text[max(0, match.start() - 8) : match.end()]):
+        return False
+    return bool(GUESTS.search(text[: match.start()]))
+
+
 RECEIVED = re.compile(r"\b(?:been|being|be|was|were) $")
 """Who was welcomed in a month became a partner: only on a day did they come."""
 
@@ -36,6 +49,7 @@ def visit_event(scene: Scene, match: re.Match[str]) -> list[Happening]:
         return []
     place = _goal(scene, at, verb)
     body = _body(scene, at) if "call" in verb else None
+    place = place or (scene.host if not body and _at_ours(scene, match, when) else None)
     if not when or not (place or body) or len(when.start) < 7 or DENIED.search(text[: match.start()][-25:]):
         return []
     event = scene.happening(
