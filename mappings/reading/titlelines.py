@@ -50,6 +50,8 @@ def line_honours(found: Sequence[Sentence], mentions: Mapping[int, Mention]) -> 
     scope = Scope()
     for sentence in found:
         titles = [tag for tag in sentence.tags if tag.kind == "T"]
+        if not (titles or scope.title or scope.family):
+            continue
         named = _named(sentence, mentions)
         label = _label(sentence, titles, scope)
         after = [item for item in named if label and item.start >= label.end]
