@@ -127,8 +127,9 @@ def _line(scope: Scope, named: Sequence[Item], sentence: Sentence) -> Iterator[H
         elif not LISTED.fullmatch(text, item.end - low, next_):
             year = None
         next_ = item.start - low
-        lead = next((found for at, found in reversed(leads) if at < next_), None)
-        when = lead or year or (years[0] if len(years) == 1 else scope.year)
+        while leads and leads[-1][0] >= next_:
+            leads.pop()
+        when = leads[-1][1] if leads else year or (years[0] if len(years) == 1 else scope.year)
         if scope.title and when:
             yield _honour(item, scope.title, when, sentence)
 
