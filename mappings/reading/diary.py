@@ -18,7 +18,7 @@ DIARY = re.compile(
     re.IGNORECASE,
 )
 VERBAL = re.compile(r"\b(?:is|are|was|were|will|has|have|had|signed|became|visited|said|since|until)\b")
-HEAD = r"(?:\W*(?:\d{1,2}(?:\.\d{1,2})?[.)]? )?)"
+HEAD = r"(?:\W{0,8}(?:\d{1,2}(?:\.\d{1,2})?[.)]? )?)"
 CALLED = r"(?P<name>[A-Z][^⟦⟧,;:.()]{4,70}?)"
 WHERE = r"(?:[^⟦⟧.;]{1,40}, )?⟦G(?P<place>\d+)⟧"
 LINES = (

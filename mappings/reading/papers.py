@@ -17,7 +17,8 @@ from onemoon.mappings.reading.gazetteer import Place
 
 WITH = re.compile(r"\b[Ww]ith (?:the )?⟦G(\d+)⟧")
 LINE = re.compile(
-    rf"\W*(?:[\d.:]+ )*(?:[Aa]n? |[Oo]nly (?:the |an? ))?(?:[\w-]+ ){{0,2}}?{PAPER.pattern}", re.IGNORECASE
+    rf"\W{{0,8}}(?:[\d.:]{{1,10}} ){{0,3}}(?:[Aa]n? |[Oo]nly (?:the |an? ))?(?:[\w-]+ ){{0,2}}?{PAPER.pattern}",
+    re.IGNORECASE,
 )
 VERB = re.compile(r"\b(?:is|are|was|were|will|would|may|has been|have been|had)\b")
 PAPERS = re.compile(
@@ -26,9 +27,9 @@ PAPERS = re.compile(
 OTHERWISE = re.compile(
     r"sister|twin|friend|partner|plan|draft|talks|prepar|discuss|former|expired|ended|lapsed|not\b", re.IGNORECASE
 )
-ENTRY = re.compile(r"\W*(?:[\d.]+ |\w[.)] )?⟦G(\d+)⟧(?:\s*(?:--|[-–—:,;])\s*(?:an? )?)?")
-ALONE = re.compile(rf"\W*(?:\w[.)] )?(?:[A-Z][\w-]+ )?{PAPERS.pattern}[.:]?\W*$", re.IGNORECASE)
-NUMBERED = re.compile(r"\s*\(?(\d+)[.)]?(\d+)?\W")
+ENTRY = re.compile(r"\W{0,8}(?:[\d.]{1,8} |\w[.)] )?⟦G(\d+)⟧(?:\s*(?:--|[-–—:,;])\s*(?:an? )?)?")
+ALONE = re.compile(rf"\W{{0,8}}(?:\w[.)] )?(?:[A-Z][\w-]+ )?{PAPERS.pattern}[.:]?\W*$", re.IGNORECASE)
+NUMBERED = re.compile(r"\s{0,8}\(?(\d{1,3})[.)]?(\d{1,3})?\W")
 
 
 def papers_in(
