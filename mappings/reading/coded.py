@@ -14,6 +14,7 @@ from onemoon.mappings.reading.tag import Tag
 
 SYMBOL = re.compile(r"⟦([A-Z])(\d+)⟧")
 P, C, D, G = r"⟦P\d+⟧", r"⟦C\d+⟧", r"⟦D\d+⟧", r"⟦G(\d+)⟧"
+GROUPED = re.compile(G)
 SINCE = (
     r"(?:both |all |each |since |from |in |as of |est\. |established (?:in |on )?|signed "
     r"(?:in |on )?|formed (?:in |on )?|concluded (?:in |on )?|sister (?:city )?since |"
@@ -92,9 +93,9 @@ class Code:
 
     def groups_in(self, start: int, end: int) -> list[tuple[int, int, list[Item]]]:
         """(start, end, items) of each group between two positions of the code."""
-        return [
-            (m.start(), m.end(), self.groups[int(m.group(1))]) for m in re.compile(G).finditer(self.text, start, end)
-        ]
+        if not self.groups:
+            return []
+        return [(m.start(), m.end(), self.groups[int(m.group(1))]) for m in GROUPED.finditer(self.text, start, end)]
 
 
 DATELINE = re.compile(

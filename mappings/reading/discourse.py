@@ -108,7 +108,7 @@ def read_prose(
 
 
 def _follow(code: Code, sentence: Sentence, prose: Prose) -> None:
-    subject = subject_of(code.text, 0, code.groups_in(0, len(code.text)))
+    subject = subject_of(code.text, 0, code.groups_in(0, len(code.text))) if len(code.groups) > 1 else None
     prose.salience.remember(code.groups, subject[0] if subject else None)
     years = [found.year for found in code.dates.values() if found.year]
     if years and sentence.block.kind != "title":
