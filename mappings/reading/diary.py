@@ -1,4 +1,4 @@
-"""Events of diary lines, which have no verb: a name, a place and a day."""
+"""Events of diary lines, which have no verb: a name, a place and a day; bodies that are called like events."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from onemoon.mappings.reading.dates import resolve
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.happenings import Happening
+from onemoon.mappings.reading.tag import Tag
 from onemoon.mappings.reading.topics import TOPIC
 
 DIARY = re.compile(
@@ -52,3 +53,17 @@ def in_facility(facility: str, forms: Mapping[str, Place]) -> Place | None:
         if count < len(words) and (place := forms.get(" ".join(words[:count]))):
             return place
     return None
+
+
+def body_joined(sentence: Sentence, tag: Tag) -> bool:
+    """Whether an event's name is that of a body with members, and no happening on a day."""
+    before = sentence.text[: tag.start - sentence.start]
+    if not BELONGS.search(before) and not tag.value.text.startswith("Membership"):
+        return False
+    return not any(one.kind == "D" and one.value.day for one in sentence.tags if one.start > tag.end)
+
+
+BELONGS = re.compile(
+    r"\b(?:members?(?:hip)? (?:of|in)|belong\w* to|join(?:ed|s|ing)?|admitted to|enrolled in|affiliated (?:to|with)|"
+    r"(?:a|its|the) seat (?:in|on) the|appli(?:ed|cation) to|taken into|secretariat of)\b[^.;]{0,60}$"
+)

@@ -12,7 +12,7 @@ from onemoon.mappings.reading.coded import Code
 from onemoon.mappings.reading.crowds import attendance_in
 from onemoon.mappings.reading.dateforms import Found
 from onemoon.mappings.reading.dates import When, resolve
-from onemoon.mappings.reading.diary import diary_event
+from onemoon.mappings.reading.diary import body_joined, diary_event
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.eventcues import (
     ACTED,
@@ -32,7 +32,6 @@ from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.happenings import REACH, Happening, keep, merged
 from onemoon.mappings.reading.placing import Mention
 from onemoon.mappings.reading.scene import Scene
-from onemoon.mappings.reading.tag import Tag
 from onemoon.mappings.reading.visits import signing_event, stay_event, visit_event
 
 
@@ -146,25 +145,11 @@ def _named(scene: Scene) -> list[Happening]:
     events = []
     habitual = HABIT.search(scene.sentence.text) and not any(tag.kind == "D" for tag in scene.sentence.tags)
     for tag in scene.sentence.tags:
-        if tag.kind == "E" and isinstance(tag.value, Name) and not habitual and not _body(scene, tag):
+        if tag.kind == "E" and isinstance(tag.value, Name) and not habitual and not body_joined(scene.sentence, tag):
             when, place = scene.dated(tag.end), scene.placed(tag.end)
             event = scene.happening(tag.value.text, when, place, (tag.start, tag.end), tag.value.head.lower())
             events.append(replace(event, edition=tag.value.edition))
     return events
-
-
-def _body(scene: Scene, tag: Tag) -> bool:
-    """Whether a name is that of a body with members, and no happening on a day."""
-    before = scene.sentence.text[: tag.start - scene.sentence.start]
-    if not BELONGS.search(before) and not tag.value.text.startswith("Membership"):
-        return False
-    return not any(one.kind == "D" and one.value.day for one in scene.sentence.tags if one.start > tag.end)
-
-
-BELONGS = re.compile(
-    r"\b(?:members?(?:hip)? (?:of|in)|belong\w* to|join(?:ed|s|ing)?|admitted to|enrolled in|affiliated (?:to|with)|"
-    r"(?:a|its|the) seat (?:in|on) the|appli(?:ed|cation) to|taken into|secretariat of)\b[^.;]{0,60}$"
-)
 
 
 def _plain(scene: Scene, own: Sequence[Happening]) -> list[Happening]:
