@@ -15,12 +15,15 @@ from onemoon.mappings.reading.dateforms import Found
 from onemoon.mappings.reading.dates import When, resolve
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
+from onemoon.mappings.reading.nearness import Group
 from onemoon.mappings.reading.tiewords import ASTRAY
 from onemoon.mappings.reading.years import BEGINS, BEGUN, DATE, Years, begun, bind
 
 ALONE = re.compile(r"\W*(?:⟦D\d+⟧\W*)+[a-z]?\W*")
 LED = re.compile(r"\W{0,3}⟦D(\d+)⟧")
 LABEL = re.compile(r"\W*$|[.:]?\s(?![a-z])|\s*[–—-]\s")
+SPOKEN = re.compile(r"[a-z⟧\d][.!?][\"”)]?\s*$")
+OPEN = re.compile(r"\b(?:since|after|before|until|till|from|by|to|up)\b", re.IGNORECASE)
 UNTIL = re.compile(r"until|till|\bto\b|end|expir|renew|remark|note|visit|join", re.IGNORECASE)
 FROM = re.compile(r"since|year|date|establish|sign|conclu|from|twinn|begin|affili|approv|agree|start", re.IGNORECASE)
 SHORT = 60
@@ -97,14 +100,18 @@ class Chronicle:
         """The dates of prose, each by how its clause speaks."""
         years = Years(self.date)
         for index, code in enumerate(self.codes):
-            if self.found[index].block.kind not in ("title", "row", "header"):
-                label = self.labels[index]
-                years.context = label or years.context
-                for clause in clauses(code.text):
-                    yield from self._of_clause(index, code, clause, years)
+            if self.found[index].block.kind in ("title", "row", "header") or code.text.rstrip().endswith("?"):
+                continue
+            years.context = self.labels[index] or years.context
+            groups: list[Group] = []
+            for clause in clauses(code.text):
+                groups = code.groups_in(*clause) or (groups if len(groups) == 1 else [])
+                yield from self._of_clause(index, code, clause, groups, years)
 
-    def _of_clause(self, index: int, code: Code, clause: tuple[int, int], years: Years) -> Iterator[Entry]:
-        groups = code.groups_in(*clause)
+    def _of_clause(
+        self, index: int, code: Code, clause: tuple[int, int], groups: Sequence[Group], years: Years
+    ) -> Iterator[Entry]:
+        """The dates of a clause; one that names no place goes on about the only group of the clause before."""
         if not groups:
             return
         text = code.text[clause[0] : clause[1]]
@@ -131,7 +138,8 @@ class Chronicle:
         year = None
         for sentence, code in zip(self.found, self.codes, strict=True):
             if sentence.block.kind == "title" and not ALONE.fullmatch(code.text):
-                year = None
+                named = [one.year for one in code.dates.values() if one.year]
+                year = named[0] if len(named) == 1 and not code.groups and not OPEN.search(code.text) else None
             led = LED.match(code.text)
             found = code.dates.get(int(led[1])) if led and sentence.start <= sentence.block.start + 4 else None
             if led and found and found.kind == "year" and found.year and LABEL.match(code.text, led.end()):
@@ -145,7 +153,8 @@ class Chronicle:
             block = self.found[index].block
             if places and (block.kind == "row" or len(self.codes[index].text) < SHORT):
                 when = self._beside(index) if block.kind == "row" else self._within(index)
-                if not when and not (block.kind == "row" and self.rowed):
+                spoken = block.kind != "row" and SPOKEN.search(self.codes[index].text)
+                if not when and not spoken and not (block.kind == "row" and self.rowed):
                     when = self._across(index)
                 yield from (Entry(index, place, when, 2.0) for place in places if when)
 
