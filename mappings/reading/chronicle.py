@@ -16,6 +16,7 @@ from onemoon.mappings.reading.dates import When, resolve
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.nearness import Group
+from onemoon.mappings.reading.reckoning import MARK
 from onemoon.mappings.reading.tiewords import ASTRAY
 from onemoon.mappings.reading.years import BEGINS, BEGUN, DATE, Years, begun, bind
 
@@ -101,6 +102,8 @@ class Chronicle:
         years = Years(self.date)
         for index, code in enumerate(self.codes):
             if self.found[index].block.kind in ("title", "row", "header") or code.text.rstrip().endswith("?"):
+                continue
+            if not (code.dates or self.labels[index] or MARK.search(code.text)):
                 continue
             years.context = self.labels[index] or years.context
             groups: list[Group] = []

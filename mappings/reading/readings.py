@@ -132,7 +132,8 @@ def _dated(ties: list[Tie], found: list[Sentence], codes: list[Code], date: str 
     out = []
     for tie in ties:
         index = places[tie.spans[0][0]]
-        if tie.status == "in-force" and standing(found, codes, index, tie.second.start, cues()) == "ended":
+        over = any(cues().ended.search(code.text.lower()) for code in codes[index : index + 4])
+        if tie.status == "in-force" and over and standing(found, codes, index, tie.second.start, cues()) == "ended":
             tie = replace(tie, status="ended")
         if tie.pair not in dated and tie.status != "planned":
             when = chronicle.since(tie.first.place, tie.second.place, index, tie.status == "ended")
