@@ -2,83 +2,57 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from importlib import import_module
 from typing import Any
 
 import click
 
-from onemoon.build.conform import InvalidData
-from onemoon.build.derive_command import derive_command
-from onemoon.build.export_command import compare_command, export_command
-from onemoon.build.link_command import link_command
-from onemoon.build.map_command import map_command
-from onemoon.build.options import base_option
-from onemoon.build.pipeline import STAGES, LinkFiles, build
-from onemoon.build.precision_command import precision_command
-from onemoon.build.progress import progress
-from onemoon.build.publish import PublishError
-from onemoon.build.querying import FORMATS, QueryError, answer
-from onemoon.build.reconcile_command import reconcile_command
-from onemoon.build.review_command import review_command
-from onemoon.build.serve_command import serve_command, serve_source
-from onemoon.build.validate_command import validate_command
-from onemoon.mappings.yamlfile import RecordError
 
-FOLDER = click.Path(file_okay=False, path_type=Path)
-FILE = click.Path(dir_okay=False, path_type=Path)
+class Later(click.Command):
+    """A command as its name and a sentence, all that a list of commands shows; its module is imported to run it."""
+
+    def __init__(self, name: str, sentence: str, module: str = ""):
+        super().__init__(name, help=sentence)
+        self._module = f"onemoon.build.{module or name}_command"
+
+    def loaded(self) -> click.Command:
+        """The command itself."""
+        command: click.Command = getattr(import_module(self._module), f"{self.name}_command")
+        return command
 
 
 class Commands(click.Group):
     """A group whose known failures are one sentence and exit code 1; anything else is a defect and keeps its trace."""
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name, loaded."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command.loaded() if isinstance(command, Later) else command, rest
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
-        from onemoon.server.data import DataError
-        from onemoon.server.serve import ServeError
-
         try:
             return super().invoke(ctx)
-        except (RecordError, InvalidData, PublishError, QueryError, DataError, ServeError) as error:
-            raise click.ClickException(str(error)) from None
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            if isinstance(error, _known_failures()):
+                raise click.ClickException(str(error)) from None
+            raise
 
 
-out_option = click.option(
-    "--out",
-    default=Path("out"),
-    show_default=True,
-    type=FOLDER,
-    envvar="ONEMOON_OUT",
-    help="Folder of the published data.",
-)
-documents_option = click.option(
-    "--documents",
-    type=FOLDER,
-    envvar="ONEMOON_DOCUMENTS",
-    help="Folder of the source texts: check every digest and offset.",
-)
-records_option = click.option(
-    "--records",
-    type=FOLDER,
-    envvar="ONEMOON_RECORDS",
-    help="Folder of records to build from instead of the project's own.",
-)
-links_option = click.option(
-    "--links", type=FILE, envvar="ONEMOON_LINKS", help="Link store to build with instead of the project's own."
-)
-snapshot_option = click.option(
-    "--snapshot", type=FILE, envvar="ONEMOON_SNAPSHOT", help="Wikidata's P190 as CSV, to compare our twinnings with."
-)
-keep_option = click.option(
-    "--keep",
-    type=click.IntRange(1),
-    envvar="ONEMOON_KEEP",
-    help="How many versions keep their files in the folder, this one included; by default all.",
-)
-port_option = click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), envvar="ONEMOON_PORT"
-)
-host_option = click.option("--host", default="127.0.0.1", show_default=True, envvar="ONEMOON_HOST")
+def _known_failures() -> tuple[type[Exception], ...]:
+    """Imported when something has failed, since they come with much that most commands don't need."""
+    from onemoon.build.conform import InvalidData
+    from onemoon.build.publish import PublishError
+    from onemoon.build.querying import QueryError
+    from onemoon.mappings.yamlfile import RecordError
+    from onemoon.server.data import DataError
+    from onemoon.server.serve import ServeError
+
+    return RecordError, InvalidData, PublishError, QueryError, DataError, ServeError
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -91,93 +65,31 @@ def main() -> None:
     """
 
 
-@main.command("build")
-@base_option
-@out_option
-@documents_option
-@records_option
-@links_option
-@snapshot_option
-@keep_option
-def build_command(
-    base: str,
-    out: Path,
-    documents: Path | None,
-    records: Path | None,
-    links: Path | None,
-    snapshot: Path | None,
-    keep: int | None,
-) -> None:
-    """Build the data from the records and publish it in a folder.
-
-    A broken record or shape stops the build; what was published before stays. The versions published in the folder
-    before keep their files, and what came and went since the last is published with the new one. Example:
-
-        onemoon build --out out --base https://data.example.org/
-    """
-    _build(base, out, documents, records, LinkFiles(links, snapshot), keep)
-
-
-def _build(
-    base: str,
-    out: Path,
-    documents: Path | None,
-    records: Path | None,
-    links: LinkFiles | None = None,
-    keep: int | None = None,
-) -> None:
-    with progress(STAGES) as tell:
-        built = build(base, out, documents=documents, records=records, links=links, keep=keep, tell=tell)
-    things, report = built.report["things"], built.report
-    click.echo(
-        f"{out}: version {report['version']}, {report['triples']} triples, "
-        f"{things.get('twinning', 0)} twinnings, {things.get('event', 0)} events, "
-        f"{len(report['disagreements'])} disagreements (see report.html)"
-    )
-
-
-@main.command()
-@base_option
-@out_option
-@documents_option
-@records_option
-@host_option
-@port_option
-def run(base: str, out: Path, documents: Path | None, records: Path | None, host: str, port: int) -> None:
-    """Build the data, then serve it."""
-    _build(base, out, documents, records)
-
-    from onemoon.server.opening import Source
-
-    serve_source(Source(out, texts=documents), host, port)
-
-
-@main.command()
-@click.argument("query", type=click.File("r"))
-@out_option
-@click.option("--data", type=FILE, help="Any RDF file to ask, instead of a built folder.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
-def query(query: Any, out: Path, data: Path | None, form: str) -> None:
-    """Ask built data a SPARQL query, read from a file or from standard input (-).
-
-    onemoon query tests/questions/01-yangzhou-twinnings.rq
-    """
-    sys.stdout.buffer.write(answer(query.read(), out, data, form))
-
-
-for command in (
-    serve_command,
-    map_command,
-    validate_command,
-    review_command,
-    precision_command,
-    link_command,
-    compare_command,
-    derive_command,
-    export_command,
-    reconcile_command,
+for later in (
+    Later("build", "Build the data from the records and publish it in a folder."),
+    Later("run", "Build the data, then serve it.", "build"),
+    Later("serve", "Serve built data (or any RDF file) over HTTP: pages, documents, dumps, SPARQL."),
+    Later("query", "Ask built data a SPARQL query, read from a file or from standard input (-)."),
+    Later("map", "Read documents (text, Markdown, HTML, PDF) into records, and records into Turtle."),
+    Later("validate", "Validate files, folders or standard input (-) against the shapes, all taken as one data set."),
+    Later("review", "Decide on the facts of a record that wait for review."),
+    Later(
+        "precision", "Measure each rule's precision, and precision, recall and F1 of each kind, over annotated texts."
+    ),
+    Later("link", "Find candidates for things without a Wikidata link, or decide about them."),
+    Later(
+        "compare",
+        "Compare our twinnings of linked governments with Wikidata's: agree, ours only, theirs only, ended there.",
+        "export",
+    ),
+    Later("derive", "Write the decisions that turn a new reading of a text into a record that was reviewed before."),
+    Later("export", "Write what others can take over, to standard output."),
+    Later(
+        "reconcile",
+        "Add to a CSV file the IRI, QID, name and score of the best candidate of each row, to standard output.",
+    ),
 ):
-    main.add_command(command)
+    main.add_command(later)
 
 if __name__ == "__main__":
     main()

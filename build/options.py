@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from onemoon.mappings.iris import DEFAULT_BASE
@@ -24,4 +26,12 @@ base_option = click.option(
     envvar="ONEMOON_BASE",
     callback=_base,
     help="IRI that all data IRIs start with.",
+)
+out_option = click.option(
+    "--out",
+    default=Path("out"),
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="ONEMOON_OUT",
+    help="Folder of the published data.",
 )

@@ -1,5 +1,9 @@
 """The command line as a stranger meets it."""
 
+import re
+import subprocess
+import sys
+
 import pytest
 
 from onemoon.build.cli import main
@@ -10,7 +14,21 @@ COMMANDS = sorted(main.commands)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(runner, command):
     result = runner.invoke(main, [command, "--help"])
-    assert result.exit_code == 0 and len(main.commands[command].help.splitlines()[0]) > 10
+    assert result.exit_code == 0 and len(main.commands[command].loaded().help.splitlines()[0]) > 10
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_list_of_commands_says_of_each_what_it_says_of_itself(command):
+    later = main.commands[command]
+    assert later.get_short_help_str(1000) == later.loaded().get_short_help_str(1000)
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["serve", "--help"], ["serve", "--port", "none"]])
+def test_what_runs_no_command_imports_none(arguments):
+    command = [sys.executable, "-X", "importtime", "-m", "onemoon.build.cli", *arguments]
+    imported = subprocess.run(command, capture_output=True, text=True).stderr
+    assert "click.core" in imported
+    assert not re.search(r"\| +(pyoxigraph|pydantic|yaml|rdflib|flask|onemoon\.server)\n", imported)
 
 
 def test_the_commands_of_the_house_are_there():

@@ -48,7 +48,8 @@ def test_the_readme_takes_a_text_to_published_data(runner, tmp_path, monkeypatch
 def commands() -> str:
     """docs/commands.md as it should be; `python tests/test_docs.py` writes it."""
     parts = [HEAD]
-    for name, command in sorted(main.commands.items()):
+    for name in sorted(main.commands):
+        command = main.commands[name].loaded()
         context = click.Context(command, info_name=f"onemoon {name}", terminal_width=100, **main.context_settings)
         parts.append(f"## {name}\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)

@@ -161,7 +161,7 @@ COMMAND = re.compile(r"^onemoon (\w+)(.*?)(?: #.*| > .*)?$", re.MULTILINE)
 @pytest.mark.parametrize("line", COMMAND.findall(DOCS.read_text(encoding="utf-8")))
 def test_documented_commands_and_options_exist(line):
     command, rest = line
-    options = {name for each in main.commands[command].params for name in each.opts}
+    options = {name for each in main.commands[command].loaded().params for name in each.opts}
     assert set(re.findall(r"--[a-z-]+", rest)) <= options
 
 
