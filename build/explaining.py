@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from onemoon.mappings.fact import Fact
 from onemoon.mappings.model import Record
+from onemoon.mappings.reading.learned.proposing import RULE, probability
 
 
 def explain(record: Record) -> Iterator[str]:
@@ -20,4 +21,6 @@ def _why(fact: Fact) -> str:
     forms = ", ".join(f"{field} “{form}”" for field, form in fact.stated.items())
     rule = f"rule {fact.rule}" if fact.rule else "no rule"
     confidence = f", confidence {fact.confidence:.2f}" if fact.confidence is not None else ""
+    if fact.rule == RULE and fact.confidence is not None:
+        rule += f", probability {probability(fact.confidence):.2f}"
     return f"{rule}{confidence}, characters {spans}" + (f", stated: {forms}" if forms else "")

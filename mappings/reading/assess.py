@@ -8,6 +8,8 @@ from dataclasses import replace
 from onemoon.mappings.reading.ties import Tie
 
 BAR = 0.6
+DOUBT = 0.4
+USUAL = 0.7
 PRECISION: Mapping[str, float] = {
     "list-item": 0.94,  # 28 of 29
     "each-other": 0.93,  # 12 of 12
@@ -24,6 +26,11 @@ PRECISION: Mapping[str, float] = {
 """(right + 1) / (read + 2) in the English texts of the development corpus and of tests/corpus/held together. No rule
 was written by the latter, where many fare worse: texts that a rule was written by make it look right (counted by
 tests/bench/rules.py)."""
+
+
+def rated(tie: Tie) -> float:
+    """The confidence in a tie: its own if it was weighed, else its rule's."""
+    return PRECISION.get(tie.rule, USUAL) if tie.confidence is None else tie.confidence
 
 
 def weighed(ties: Sequence[Tie]) -> list[Tie]:
@@ -54,7 +61,7 @@ def _one(group: Sequence[Tie]) -> Tie:
     if date and dates:
         finer = [when for when in dates if when.start[:4] == date.start[:4]]
         date = max(finer, key=lambda when: len(when.start)) if finer else date
-    confidence = PRECISION.get(best.rule, 0.7)
+    confidence = rated(best)
     if _doubtful(group) and best.rule not in ("table-row", "list-item"):
         confidence = PRECISION["contradicted"]
     spans = tuple(dict.fromkeys(span for tie in group for span in tie.spans))

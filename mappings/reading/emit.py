@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from onemoon.mappings.fact import Fact
-from onemoon.mappings.reading.assess import BAR, weighed
+from onemoon.mappings.reading.assess import BAR, rated, weighed
 from onemoon.mappings.reading.document import Sentence
 from onemoon.mappings.reading.emit_counts import figures, gifts, participations, series
 from onemoon.mappings.reading.emit_doings import agreements, events, people
@@ -78,8 +78,8 @@ def _twinnings(sheet: Sheet) -> Iterator[Fact]:
             stated=sheet.stated(places, spans, start=start),
             reviewed=False,
             rule=tie.rule,
-            confidence=tie.confidence,
-            candidate=tie.confidence < BAR,
+            confidence=rated(tie),
+            candidate=rated(tie) < BAR,
         )
 
 

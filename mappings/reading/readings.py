@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from onemoon.mappings.reading.chronicle import Chronicle
+from onemoon.mappings.reading.assess import BAR, rated
 from onemoon.mappings.reading.coded import Code
 from onemoon.mappings.reading.compacts import Compact, compacts_in
 from onemoon.mappings.reading.cues import cues
@@ -20,6 +22,9 @@ from onemoon.mappings.reading.honourlists import Honour
 from onemoon.mappings.reading.honours import honours_in
 from onemoon.mappings.reading.hosts import host_of
 from onemoon.mappings.reading.imprint import published
+from onemoon.mappings.reading.learned.pairs import page_of
+from onemoon.mappings.reading.learned.proposing import with_learned
+from onemoon.mappings.reading.learned.weigher import Weights, weights
 from onemoon.mappings.reading.listings import listed_ties
 from onemoon.mappings.reading.memberships import Belonging, belongings_in
 from onemoon.mappings.reading.officers import Officer, officers_in
@@ -58,7 +63,8 @@ class Reading:
 
 def named(reading: Reading) -> list[Mention]:
     """The mentions of local governments that count: none where a text only passes through places."""
-    touched = reading.ties or reading.honours or reading.belongings or reading.compacts
+    tied = any(rated(tie) >= BAR for tie in reading.ties)
+    touched = tied or reading.honours or reading.belongings or reading.compacts
     officers = [one for one in reading.officers if one.place or one.organization]
     if (
         not touched
@@ -89,8 +95,8 @@ CIVIC = re.compile(
 )
 
 
-def extract(source: Source, gazetteer: Gazetteer) -> Reading:
-    """The reading of a source."""
+def extract(source: Source, gazetteer: Gazetteer, learned: Weights | None = None) -> Reading:
+    """The reading of a source; learned are other weights than those that come with the project."""
     found = analyse(source, gazetteer)
     mentions = resolve_places(found)
     date = published(source)
@@ -101,6 +107,8 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
     compacts = compacts_in(codes, found, host, date, cues())
     compacts += signed_by(codes, found, officers, compacts, host, date, cues())
     compacts += papers_in(codes, found, host, compacts, date, cues())
+    page = replace(page_of(found, mentions, host, codes, source.plain), agreed=_agreed(compacts))
+    told = with_learned([*listed, *ties], page, codes, learned or weights())
     return Reading(
         source,
         date,
@@ -108,7 +116,7 @@ def extract(source: Source, gazetteer: Gazetteer) -> Reading:
         found,
         codes,
         mentions,
-        [*listed, *_dated(ties, found, codes, date)],
+        [*told[: len(listed)], *_dated(told[len(listed) :], found, codes, date)],
         honours_in(codes, found, mentions, host, date),
         officers,
         belongings_in(codes, found, mentions, host, date),
@@ -169,6 +177,12 @@ def signing_event(index: int, found: list[Sentence], codes: list[Code], years: Y
             if places <= tie.pair or not places:
                 return years.resolve(next(iter(codes[i].dates.values())))
     return None
+
+
+def _agreed(compacts: list[Compact]) -> set[frozenset[Place]]:
+    """The pairs that signed an agreement together."""
+    groups = ([party.place for party in one.parties if not isinstance(party, str)] for one in compacts)
+    return {frozenset(pair) for group in groups for pair in combinations(group[:20], 2)}
 
 
 def _apart(compacts: list[Compact], ties: list[Tie]) -> list[Compact]:

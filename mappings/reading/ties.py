@@ -23,7 +23,7 @@ class Tie:
     date: When | None
     rule: str
     spans: tuple[tuple[int, int], ...]
-    confidence: float = 0.7
+    confidence: float | None = None
 
     @property
     def pair(self) -> frozenset[Place]:

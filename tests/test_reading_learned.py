@@ -1,0 +1,93 @@
+"""Twinnings that no rule reads: proposed where they are likely, never where a text speaks of something else."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from onemoon.build.cli import main
+from onemoon.mappings.reading.learned.pairs import instances, page_of
+from onemoon.mappings.reading.learned.weigher import FILE, weights
+from onemoon.mappings.reading.reader import readers
+from onemoon.mappings.reading.readings import extract
+from onemoon.mappings.reading.source import read_source
+
+from .reading_tools import facts, record, twinnings
+
+OPEN = Path(__file__).parent / "corpus" / "open"
+CIRCLE = """City of Gangneung > International relations
+
+Our sister cities
+
+Ours is a small circle. The first to knock was Jiaxing, in 1999, and its mayor stayed a week.
+
+It was a shared love of coffee that brought Fribourg to the table, and the papers were ready by 2005.
+
+The youngest is Algiers; its signature dates from 2013.
+
+Questions go to the International Relations Division.
+"""
+SHIPS = """Ferry company names its new ships
+
+The twin ferries between Niigata and Vladivostok were launched on Monday. Each carries 300 passengers.
+
+They are sister ships of the vessel that serves Donghae. The builder delivered them in May.
+
+Tickets are sold in Niigata from June. Children travel free.
+"""
+
+
+def learned(text):
+    return [fact for fact in record(text).facts if fact.kind == "twinning" and fact.rule == "learned"]
+
+
+def test_what_no_rule_reads_is_proposed_with_its_year():
+    found = {tuple(fact.parties): fact.start for fact in learned(CIRCLE)}
+    assert len(found) == 3
+    assert ("gangneung", "jiaxing", "1999", "in-force") in twinnings(CIRCLE)
+
+
+def test_the_evidence_is_the_sentence_that_names_the_partner():
+    fact = next(one for one in learned(CIRCLE) if "government/jiaxing" in one.parties)
+    assert any(CIRCLE[start:end].startswith("The first to knock") for start, end in fact.spans)
+
+
+def test_less_likely_pairs_wait_for_review():
+    waiting = [fact for fact in learned(CIRCLE) if fact.candidate]
+    assert waiting and all(fact.confidence < 0.6 for fact in waiting)
+
+
+def test_a_text_on_ships_gives_nothing():
+    assert facts(SHIPS, "twinning") == []
+
+
+def test_a_sentence_alone_is_never_enough_to_publish():
+    text = "The coffee town of Gangneung was led to Jiaxing by its love of sister cities."
+    assert [fact for fact in learned(text) if not fact.candidate] == []
+
+
+def test_a_denial_is_no_proposal():
+    assert not [fact for fact in learned("Houston and Sagae are not sister cities.")]
+
+
+def test_explain_says_the_probability(tmp_path):
+    (tmp_path / "circle.txt").write_text(CIRCLE, encoding="utf-8")
+    said = CliRunner().invoke(main, ["map", str(tmp_path / "circle.txt"), "--out", str(tmp_path / "out"), "--explain"])
+    assert "rule learned, probability 0." in said.output
+
+
+def test_pairs_are_few_in_a_very_long_sentence():
+    text = "Sister cities: " + ", ".join(["Nara", "Toledo", "Gyeongju", "Xi'an"] * 60) + "."
+    reading = extract(read_source(text), readers().gazetteer)
+    page = page_of(reading.sentences, reading.mentions, reading.host, reading.codes)
+    assert len(list(instances(page))) < 30 * 240
+
+
+def test_our_own_texts_give_the_weights():
+    pytest.importorskip("sklearn", reason="learning needs scikit-learn")
+    from onemoon.mappings.reading.learned import train
+
+    again = train.learn(train.lessons([OPEN]))
+    assert set(again.second) == set(weights().second)
+    assert len(set(again.first) ^ set(weights().first)) < 0.1 * len(weights().first)
+    assert Path(train.__file__).with_name(FILE).stat().st_size < 40_000
