@@ -6,8 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from onemoon.build.cli import main
+from onemoon.mappings.reading.learned.features import AND, View
+from onemoon.mappings.reading.learned.features import names as names_of
 from onemoon.mappings.reading.learned.pairs import instances, page_of
-from onemoon.mappings.reading.learned.weigher import FILE, weights
+from onemoon.mappings.reading.learned.weigher import added, scored, weights
 from onemoon.mappings.reading.reader import readers
 from onemoon.mappings.reading.readings import extract
 from onemoon.mappings.reading.source import read_source
@@ -79,15 +81,25 @@ def test_explain_says_the_probability(tmp_path):
 def test_pairs_are_few_in_a_very_long_sentence():
     text = "Sister cities: " + ", ".join(["Nara", "Toledo", "Gyeongju", "Xi'an"] * 60) + "."
     reading = extract(read_source(text), readers().gazetteer)
-    page = page_of(reading.sentences, reading.mentions, reading.host, reading.codes)
+    page = page_of(reading.sentences, reading.mentions, reading.host, reading.codes, text)
     assert len(list(instances(page))) < 30 * 240
 
 
-def test_our_own_texts_give_the_weights():
+def test_a_few_texts_teach_weights_that_read():
     pytest.importorskip("sklearn", reason="learning needs scikit-learn")
     from onemoon.mappings.reading.learned import train
 
-    again = train.learn(train.lessons([OPEN]))
-    assert set(again.second) == set(weights().second)
-    assert len(set(again.first) ^ set(weights().first)) < 0.1 * len(weights().first)
-    assert Path(train.__file__).with_name(FILE).stat().st_size < 40_000
+    lessons = train.lessons(OPEN)[:16]
+    found = train.weights_of(*train.learn(lessons[:8], lessons[8:]))
+    assert found.first and found.both and found.second
+    text = read_source((OPEN / "T47.txt").read_text(encoding="utf-8"))
+    assert extract(text, readers().gazetteer, found).ties
+
+
+def test_what_the_core_says_together_is_added_in_parts_as_a_whole():
+    reading = extract(read_source(CIRCLE), readers().gazetteer)
+    page = page_of(reading.sentences, reading.mentions, reading.host, reading.codes, reading.source.plain)
+    whole = {**weights().first, **{AND.join((a, b)): v for a, row in weights().both.items() for b, v in row.items()}}
+    for one in scored(page, weights()):
+        names = names_of(View(page, one.instance.index), one.instance)
+        assert one.score == pytest.approx(whole[""] + added(names, whole))

@@ -41,3 +41,11 @@ def test_an_end_told_on_in_the_same_sentence_counts():
 def test_an_end_of_something_else_doesn_t():
     text = "Nara has been a sister city of Gyeongju since 1970, but the concert was cancelled."
     assert twinnings(text) == {("gyeongju", "nara", "1970", "in-force")}
+
+
+def test_what_stands_before_the_next_place_is_said_of_that():
+    text = "# Sister cities of Nara\n\nNara's sister cities are Gyeongju and Toledo; formerly also Xi'an, crossed out in 2015."
+    assert {(one, other, status) for one, other, _, status in twinnings(text) if status == "in-force"} >= {
+        ("gyeongju", "nara", "in-force"),
+        ("nara", "toledo", "in-force"),
+    }

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from onemoon.mappings.reading.chronicle import Chronicle
 from onemoon.mappings.reading.assess import BAR, rated
+from onemoon.mappings.reading.chronicle import Chronicle
 from onemoon.mappings.reading.coded import Code
 from onemoon.mappings.reading.compacts import Compact, compacts_in
 from onemoon.mappings.reading.cues import cues

@@ -86,13 +86,18 @@ def _rest(found: Sequence[Sentence], codes: Sequence[Code], index: int, high: in
         yield from (f"ended {title}" for title in _closed(found, codes, index))
         return
     places = {item.place for group in codes[index].groups for item in group}
-    rest = codes[index].text[high:]
-    yield rest[: rest.index("⟦G")] if "⟦G" in rest else rest
+    yield _own(codes[index].text[high:])
     for number in range(index + 1, min(len(found), index + 4)):
         named = {item.place for group in codes[number].groups for item in group}
         if found[number].block is not block or not named <= places:
             return
         yield codes[number].text
+
+
+def _own(rest: str) -> str:
+    """What follows a clause and is not said of the next place: `; formerly also X` is."""
+    before, place, _ = rest.partition("⟦G")
+    return before[: max(before.rfind(";"), before.rfind(","))] if place and re.search("[;,]", before) else before
 
 
 def _row(found: Sequence[Sentence], index: int) -> Iterator[int]:

@@ -7,6 +7,7 @@ import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+FOLDERS = ("open", "unread", "held")
 KEYS = ["doc", "date", "twinnings", "designations", "events", "people", "memberships", "agreements", "governments"]
 FIELDS = {
     "twinnings": {"partners", "kind", "since", "status"},
@@ -38,8 +39,8 @@ def read_variants() -> dict[str, dict[str, list[str]]]:
 
 
 def gold_files() -> list[pathlib.Path]:
-    """The annotations of both folders, in order."""
-    return sorted((HERE / "open").glob("T??.json")) + sorted((HERE / "held").glob("H??.json"))
+    """The annotations of the three folders, in order; those of the languages beside English (C) have names of both."""
+    return [path for folder in FOLDERS for path in sorted((HERE / folder).glob("[!C]??.json"))]
 
 
 def text_of(path: pathlib.Path) -> str:

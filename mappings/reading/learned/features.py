@@ -1,7 +1,7 @@
 """What speaks for or against two places being twins: names of features, places and dates masked.
 
 The features say how a page, a line and a sentence are built, where the words that matter stand, and hardly which other
-words there are: of texts that nobody has seen, the build is what is known. Those of the core count alone and two by two.
+words there are: of texts that nobody has seen, the build is what is known. The core counts alone and two by two.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class View:
         """Which kinds of telling words the sentence has."""
         return [name for name, pattern in PATTERNS if pattern.search(self.text)]
 
-    def core(self, one: Instance) -> set[str]:
+    def core(self, one: Instance) -> frozenset[str]:
         """The features of an instance that also count two by two."""
         return self.common | self.standing[one.second] | self.together(one)
 
@@ -174,7 +174,8 @@ class View:
         yield f"{far}|ahost={place == page.host}"
         abroad = {spot.mention.place for spot in self.spots if spot.mention.place.country != place.country}
         yield f"{far}|foreign={min(len(abroad) if place.country else 0, 4)}"
-        yield from (f"atop={place in page.top[:1]}", f"atitle={place in page.titled}", f"lvl={place.type == other.type}")
+        yield from (f"atop={place in page.top[:1]}", f"atitle={place in page.titled}")
+        yield f"lvl={place.type == other.type}"
         if one.first is not None:
             yield from self._between(self.spots[one.first], self.spots[one.second], one.first == 0)
             yield f"between={min(abs(one.first - one.second) - 1, 4)}"

@@ -23,7 +23,9 @@ CUE = re.compile(
 """Words that speak of twins; more of them than the rules' cues, since here they prove nothing."""
 HINT = re.compile(r"\bties?\b|\bknot\b|\bbond|partner|friend|\bpair|relations?\b|kinship|sibling", re.IGNORECASE)
 """Words for whose sake a page without any of the above is looked at all the same."""
-SIGN = re.compile(r"[^\w\s]{1,3}\s*|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+|\(?[a-z][.)]\s+|[ivx]{1,4}[.)]\s+|[IVX]{1,4}[.)]\s+")
+SIGN = re.compile(
+    r"[^\w\s]{1,3}\s*|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+|\(?[a-z][.)]\s+|[ivx]{1,4}[.)]\s+|[IVX]{1,4}[.)]\s+"
+)
 LONGEST = 2000
 UNIT = 22
 LONG = 40

@@ -1,4 +1,4 @@
-"""Twinnings that no rule read, proposed where they are likely; and rules' ties weighed anew where learning knows better."""
+"""Twinnings that no rule read, proposed where they are likely, and rules' ties weighed anew."""
 
 from __future__ import annotations
 

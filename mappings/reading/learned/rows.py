@@ -129,7 +129,7 @@ class _Around:
 
 
 class _Alike:
-    """How likely the pairs are that were reached in the same way: from the same partner, or in the same kind of line."""
+    """How likely the pairs are that were reached alike: from the same partner, or in the same kind of line."""
 
     def __init__(self, best: Mapping[Pair, Scored], page: Page) -> None:
         self.best = best

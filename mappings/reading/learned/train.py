@@ -1,4 +1,4 @@
-"""Learn the weights from annotated texts: `python -m onemoon.mappings.reading.learned.train FOLDER … --unread FOLDER …`.
+"""Learn the weights: `python -m onemoon.mappings.reading.learned.train FOLDER … --unread FOLDER …`.
 
 Each folder holds texts, each with a JSON file of the same stem in the neutral format (tests/corpus/README.md); texts
 that are not in English are passed over. The first stage learns from all of them, the second, which also weighs the
