@@ -159,6 +159,10 @@ OWN_SUBJECT = re.compile(
 def continued(code: Code, prose: Prose, host: Item, clause: tuple[int, int], sentence: tuple[int, int]) -> list[Tie]:
     """A clause that goes on counting partners of the host without naming the tie again."""
     text = code.text[clause[0] : clause[1]]
+    before, stop, after = text.rpartition("; ")
+    if stop and prose.cues.ended.search(after.lower()) and "⟦G" in before and "⟦G" in after:
+        parts = (clause[0], clause[0] + len(before)), (clause[1] - len(after), clause[1])
+        return [tie for part in parts for tie in continued(code, prose, host, part, sentence)]
     groups = code.groups_in(*clause)
     if WITH_WHICH.match(text):
         groups = code.groups_in(0, clause[0])[-1:]
