@@ -45,6 +45,7 @@ NOT_COUNTED = re.compile(
 def standing(found: Sequence[Sentence], codes: Sequence[Code], index: int, start: int, cues: Cues) -> str | None:
     """in-force, planned or ended, of a pair whose partner is named at start in a sentence; None if denied."""
     low, high = _clause(codes[index], start, cues)
+    high = _before_others(codes[index], low, high, start)
     text = codes[index].text[low:high]
     cue = next(iter(cues.find(text)), None)
     if cue is None and WISHED.search(text.lower()):
@@ -76,6 +77,13 @@ def _clause(code: Code, start: int, cues: Cues) -> tuple[int, int]:
     cued = [(low, high) for low, high in parts if cues.find(code.text[low:high])]
     cued.sort(key=lambda part: (part not in named, abs(part[0] - here)))
     return next(iter(cued or named), (0, len(code.text)))
+
+
+def _before_others(code: Code, low: int, high: int, start: int) -> int:
+    """Where a clause stops to speak of a place: at the semicolon after which it goes on with others."""
+    ends = [end for _, end, group in code.groups_in(low, high) if any(item.start == start for item in group)]
+    stop = code.text.find("; ", ends[0], high) if ends else -1
+    return stop if stop >= 0 and code.groups_in(stop, high) else high
 
 
 def _rest(found: Sequence[Sentence], codes: Sequence[Code], index: int, high: int) -> Iterator[str]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onemoon.mappings.reading.assess import BAR, DOUBT, rated, weighed
-from onemoon.mappings.reading.clauses import clauses
 from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.cues import cues
-from onemoon.mappings.reading.force import force
 from onemoon.mappings.reading.gazetteer import Place
-from onemoon.mappings.reading.learned.pairs import CUE, Page
+from onemoon.mappings.reading.learned.pairs import Page
 from onemoon.mappings.reading.learned.weigher import Weighed, Weights, weigh
+from onemoon.mappings.reading.standing import standing
 from onemoon.mappings.reading.ties import Tie
 from onemoon.mappings.reading.topics import kind_of
 
@@ -21,16 +20,6 @@ SURE = 0.65
 WORTH_ASKING = 0.25
 UNLIKELY = 0.1
 Key = frozenset[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Clause:
-    """The clause of a coded sentence in which a place stands, and where what ties it stands in the clause."""
-
-    code: Code
-    start: int
-    end: int
-    at: int
 
 
 def with_learned(ties: Sequence[Tie], page: Page, codes: Sequence[Code], learned: Weights) -> list[Tie]:
@@ -84,8 +73,7 @@ def _proposed(one: Weighed, page: Page, codes: Sequence[Code]) -> Tie | None:
     """The tie of a likely pair; none if its clause denies it."""
     here = one.evidence
     sentence, second = page.sentences[here.index], page.named[here.index][here.second]
-    clause = _clause(codes[here.index], second.start)
-    status = force(clause.code.text[clause.start : clause.end], cues(), clause.at)
+    status = standing(page.sentences, codes, here.index, second.start, cues())
     if status is None:
         return None
     first = page.named[here.index][here.first].start if here.first is not None else second.start
@@ -98,17 +86,6 @@ def _proposed(one: Weighed, page: Page, codes: Sequence[Code]) -> Tie | None:
 def _agreed(one: Weighed, page: Page) -> bool:
     """Whether a pair signed something else: then nothing is published unseen."""
     return frozenset((one.evidence.partner, page.place(one.evidence))) in page.agreed
-
-
-def _clause(code: Code, start: int) -> Clause:
-    """The clause with the place that begins at an offset of the document; the whole sentence if it was folded away."""
-    for low, high in clauses(code.text):
-        for at, _, group in code.groups_in(low, high):
-            if any(item.start == start for item in group):
-                hits = [match.start() - low for match in CUE.finditer(code.text, low, high)]
-                return Clause(code, low, high, min(hits, key=lambda hit: abs(hit + low - at), default=at - low))
-    hit = CUE.search(code.text)
-    return Clause(code, 0, len(code.text), hit.start() if hit else 0)
 
 
 def _kind(page: Page, index: int) -> str:
