@@ -15,6 +15,7 @@ from pathlib import Path
 
 from onemoon.mappings.reading.assess import weighed
 from onemoon.mappings.reading.gazetteer import label
+from onemoon.mappings.reading.learned.weigher import NOTHING
 from onemoon.mappings.reading.reader import readers
 from onemoon.mappings.reading.readings import extract
 from onemoon.mappings.reading.source import read_source
@@ -30,12 +31,12 @@ def scorer(path: Path):
 
 def read(folder: Path) -> Iterator[tuple[dict, object]]:
     """(annotation, tie) of every twinning read in a folder's texts in Latin letters."""
-    for annotation in sorted(folder.glob("[DHT]??.json")):
+    for annotation in sorted(folder.glob("[!C]??.json")):
         path = next(other for other in folder.glob(f"{annotation.stem}.*") if other.suffix != ".json")
         text = path.read_text(encoding="utf-8")
         if sum(ord(sign) > 0x2E80 for sign in text) * 10 < len(text):
             gold = json.loads(annotation.read_text(encoding="utf-8"))
-            yield from ((gold, tie) for tie in weighed(extract(read_source(text), readers().gazetteer).ties))
+            yield from ((gold, tie) for tie in weighed(extract(read_source(text), readers().gazetteer, NOTHING).ties))
 
 
 def main(folders: list[Path]) -> None:

@@ -24,6 +24,8 @@ Key = frozenset[tuple[str, str]]
 
 def with_learned(ties: Sequence[Tie], page: Page, codes: Sequence[Code], learned: Weights) -> list[Tie]:
     """The ties that rules read, those doubted that are unlikely, and the likely pairs that no rule read."""
+    if not learned.second:
+        return list(ties)
     read = {tie.pair: tie for tie in weighed(ties)}
     found = {_key(pair): one for pair, one in weigh(page, learned, read).items()}
     kept = [_rated(tie, found.get(_key(tie.pair))) for tie in ties]

@@ -27,7 +27,7 @@ from onemoon.mappings.reading.gazetteer import Place, label
 from onemoon.mappings.reading.learned.features import View, names
 from onemoon.mappings.reading.learned.pairs import Instance, Page, instances, page_of
 from onemoon.mappings.reading.learned.rows import Pair, Row, Scored, rows_of
-from onemoon.mappings.reading.learned.weigher import FILE, Weights, added, split
+from onemoon.mappings.reading.learned.weigher import FILE, NOTHING, Weights, added, split
 from onemoon.mappings.reading.names import fold
 from onemoon.mappings.reading.reader import readers
 from onemoon.mappings.reading.readings import Reading, extract
@@ -41,7 +41,6 @@ UNITS = (
 FOLDS = 6
 RARE = 12
 SMALL = 0.01
-NOTHING = Weights({}, {}, {"": -30.0})
 
 
 @dataclass(frozen=True)

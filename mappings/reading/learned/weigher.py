@@ -29,6 +29,10 @@ class Weights:
     second: Mapping[str, float]
 
 
+NOTHING = Weights({}, {}, {})
+"""Weights that propose nothing and doubt nothing: what the rules read alone."""
+
+
 @dataclass(frozen=True)
 class Weighed:
     """A pair's probability, and the instance that speaks for it most."""
