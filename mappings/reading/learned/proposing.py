@@ -17,7 +17,7 @@ from onemoon.mappings.reading.topics import kind_of
 
 RULE = "learned"
 SURE = 0.65
-WORTH_ASKING = 0.25
+WORTH_ASKING = 0.3
 UNLIKELY = 0.1
 Key = frozenset[tuple[str, str]]
 
@@ -31,12 +31,8 @@ def with_learned(ties: Sequence[Tie], page: Page, codes: Sequence[Code], learned
     kept = [_rated(tie, found.get(_key(tie.pair))) for tie in ties]
     known = {_key(tie.pair) for tie in ties}
     told = {(tie.spans[0][0], place) for tie in ties for place in tie.pair}
-    likely = [
-        one
-        for key, one in found.items()
-        if key not in known and one.probability >= WORTH_ASKING and not _settled(one, page, told)
-    ]
-    return kept + [tie for one in likely if (tie := _proposed(one, page, codes))]
+    likely = [one for key, one in found.items() if key not in known and _worth_asking(one, page)]
+    return kept + [tie for one in likely if not _settled(one, page, told) and (tie := _proposed(one, page, codes))]
 
 
 def confidence(probability: float) -> float:
@@ -62,6 +58,13 @@ def _rated(tie: Tie, one: Weighed | None) -> Tie:
     if one.probability >= SURE and rated(tie) < BAR:
         return replace(tie, confidence=confidence(one.probability))
     return tie
+
+
+def _worth_asking(one: Weighed, page: Page) -> bool:
+    """Whether a pair is likely enough for a question, and neither of its names is perhaps a word."""
+    here = page.named[one.evidence.index]
+    spots = [here[at] for at in (one.evidence.first, one.evidence.second) if at is not None]
+    return one.probability >= WORTH_ASKING and not any(mention.weak for mention in spots)
 
 
 def _settled(one: Weighed, page: Page, told: Set[tuple[int, Place]]) -> bool:
