@@ -8,16 +8,16 @@ def record(text, **meta):
     return read_text(text, "example", meta=meta)
 
 
-def facts(text, kind, **meta):
-    """The facts of one kind that are no mere candidates."""
-    return [fact for fact in record(text, **meta).facts if fact.kind == kind and not fact.candidate]
+def facts(text, kind, waiting=False, **meta):
+    """The facts of one kind that are no mere candidates; waiting: those too."""
+    return [fact for fact in record(text, **meta).facts if fact.kind == kind and (waiting or not fact.candidate)]
 
 
-def twinnings(text, **meta):
-    """(parties in order of their keys, year or None, status) of each twinning."""
+def twinnings(text, waiting=False, **meta):
+    """(parties in order of their keys, year or None, status) of each twinning; waiting: of candidates too."""
     return {
         (*sorted(ref.partition("/")[2] for ref in fact.parties), fact.start and fact.start[:4], fact.status)
-        for fact in facts(text, "twinning", **meta)
+        for fact in facts(text, "twinning", waiting, **meta)
     }
 
 

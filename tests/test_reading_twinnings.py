@@ -135,7 +135,8 @@ HOSTED = {
 
 @pytest.mark.parametrize("opening", HOSTED.values(), ids=HOSTED.keys())
 def test_whose_page_it_is(opening):
-    assert ("gangneung", "jiaxing", "1999", "in-force") in twinnings(opening + "The sister city Jiaxing came in 1999.")
+    text = opening + "The sister city Jiaxing came in 1999."
+    assert ("gangneung", "jiaxing", "1999", "in-force") in twinnings(text, waiting=True)
 
 
 def test_partners_counted_on_by_other_words():
@@ -160,7 +161,7 @@ def test_a_sister_province_is_no_town_s():
 
 def test_its_means_the_town_just_spoken_of_and_in_a_list_the_host():
     text = "Birobidzhan came with a band. Its twinning with Hegang dates from 1998.\n\nHeihe, Heihe and Heihe clapped."
-    assert ("birobidzhan", "hegang", "1998", "in-force") in twinnings(text)
+    assert ("birobidzhan", "hegang", "1998", "in-force") in twinnings(text, waiting=True)
     listed = "# Sister cities of Ulsan\n\n* Changchun is as large as Ulsan.\n* Its oldest sister city is Hagi (1968).\n"
     assert ("hagi", "ulsan", "1968", "in-force") in twinnings(listed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -158,6 +159,15 @@ class Page:
             first = first if index and one.block is self.sentences[first].block else index
             out.append(first if first != index else None)
         return out
+
+    def at(self, offset: int) -> int:
+        """The sentence that holds an offset of the document, or the last before it."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each sentence begins."""
+        return [one.start for one in self.sentences]
 
     def place(self, one: Instance) -> Place:
         """The place that stands where an instance was found."""

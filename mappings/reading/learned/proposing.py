@@ -16,6 +16,7 @@ from onemoon.mappings.reading.ties import Tie
 from onemoon.mappings.reading.topics import kind_of
 
 RULE = "learned"
+ROW = "table-row"
 SURE = 0.65
 WORTH_ASKING = 0.3
 UNLIKELY = 0.1
@@ -32,7 +33,10 @@ def with_learned(ties: Sequence[Tie], page: Page, codes: Sequence[Code], learned
     known = {_key(tie.pair) for tie in ties}
     told = {(tie.spans[0][0], place) for tie in ties for place in tie.pair}
     likely = [one for key, one in found.items() if key not in known and _worth_asking(one, page)]
-    return kept + [tie for one in likely if not _settled(one, page, told) and (tie := _proposed(one, page, codes))]
+    rows = {page.heads[page.at(tie.spans[0][0])] for tie in ties if tie.rule == ROW}
+    return kept + [
+        tie for one in likely if not _settled(one, page, told) and (tie := _proposed(one, page, codes, rows))
+    ]
 
 
 def confidence(probability: float) -> float:
@@ -74,8 +78,8 @@ def _settled(one: Weighed, page: Page, told: Set[tuple[int, Place]]) -> bool:
     return (start, place) in told and (here.far or (start, here.partner) in told)
 
 
-def _proposed(one: Weighed, page: Page, codes: Sequence[Code]) -> Tie | None:
-    """The tie of a likely pair; none if its clause denies it."""
+def _proposed(one: Weighed, page: Page, codes: Sequence[Code], rows: Set[int | None]) -> Tie | None:
+    """The tie of a likely pair; none if its clause denies it. rows are the headings of tables that a rule has read."""
     here = one.evidence
     sentence, second = page.sentences[here.index], page.named[here.index][here.second]
     status = standing(page.sentences, codes, here.index, second.start, cues())
@@ -84,7 +88,8 @@ def _proposed(one: Weighed, page: Page, codes: Sequence[Code]) -> Tie | None:
     first = page.named[here.index][here.first].start if here.first is not None else second.start
     item = Item(second.place, second.start, second.end)
     spans, kind = ((sentence.start, sentence.end),), _kind(page, here.index)
-    chance = min(one.probability, SURE - 0.01) if _agreed(one, page) else one.probability
+    passed = sentence.block.kind == "row" and page.heads[here.index] in rows
+    chance = min(one.probability, SURE - 0.01) if passed or _agreed(one, page) else one.probability
     return Tie(Item(here.partner, first, first), item, kind, status, None, RULE, spans, confidence(chance))
 
 
