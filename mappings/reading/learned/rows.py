@@ -134,11 +134,13 @@ class _Alike:
     def __init__(self, best: Mapping[Pair, Scored], page: Page) -> None:
         self.best = best
         self.ways = {pair: self._ways(one.instance, page) for pair, one in best.items()}
-        self.found: dict[object, list[float]] = defaultdict(list)
+        self.mass: dict[object, float] = defaultdict(float)
+        self.times: Counter[object] = Counter()
         self.lines: dict[Place, list[tuple[int, float]]] = defaultdict(list)
         for pair, one in best.items():
             for way in self.ways[pair]:
-                self.found[way].append(likely(one.score))
+                self.mass[way] += likely(one.score)
+                self.times[way] += 1
             self.lines[one.instance.partner].append((one.instance.index, likely(one.score)))
         for lines in self.lines.values():
             lines.sort()
@@ -152,8 +154,8 @@ class _Alike:
         """What pairs reached alike say of one."""
         own, out = self.best[pair], {}
         for name, way in zip(("partner", "line"), self.ways[pair], strict=True):
-            others = len(self.found[way]) - 1
-            mass = max(0.0, sum(self.found[way]) - likely(own.score))
+            others = self.times[way] - 1
+            mass = max(0.0, self.mass[way] - likely(own.score))
             out[f"same {name}"] = math.log(0.1 + mass)
             out[f"same {name}, mean"] = mass / others if others else USUAL
         lines, index = self.lines[own.instance.partner], own.instance.index

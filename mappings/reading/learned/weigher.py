@@ -113,7 +113,7 @@ def added(names: Iterable[str], learned: Mapping[str, float]) -> float:
 def crossed(some: Set[str], others: Set[str], both: Mapping[str, Mapping[str, float]]) -> float:
     """The sum of the weights of each of some features together with each of others; a set with itself counts twice."""
     rows = [both[name] for name in some if name in both]
-    return sum([row[other] for row in rows for other in others if other in row])
+    return sum([row[other] for row in rows for other in row.keys() & others])
 
 
 def total(row: Mapping[str, float], learned: Mapping[str, float]) -> float:
