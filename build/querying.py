@@ -38,9 +38,13 @@ def answer(query: str, out: Path, data: Path | None, form: str) -> bytes:
 
 
 def _result(store: Store, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    from onemoon.server.engine import syntax_problem
+
     try:
         return store.query(query, prefixes=prefixes())
-    except (SyntaxError, RuntimeError, OSError) as error:
+    except SyntaxError as error:
+        raise QueryError(syntax_problem(error, query).detail) from None
+    except (RuntimeError, OSError) as error:
         raise QueryError(f"The query can't be answered: {error}.") from None
 
 

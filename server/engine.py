@@ -55,7 +55,7 @@ class Engine:
                 output.write(_BOM)
             return self._written(self._evaluated(operation), operation, known, output)
         except SyntaxError as error:
-            raise _syntax(error, operation.text) from None
+            raise syntax_problem(error, operation.text) from None
         except PermissionError:
             raise Problem("federation", "This server calls no other endpoint.") from None
         except (RuntimeError, OSError) as error:
@@ -156,7 +156,8 @@ def _nodes(iris: tuple[str, ...]) -> list[NamedNode | BlankNode]:
         raise Problem("bad-request", f"A graph of the dataset has no valid IRI: {error}.") from None
 
 
-def _syntax(error: SyntaxError, query: str) -> Problem:
+def syntax_problem(error: SyntaxError, query: str) -> Problem:
+    """What is wrong with a query, where, and after which word, in one sentence instead of the parser's alternatives."""
     found = _PLACE.match(str(error.msg))
     if not found:
         return Problem("query-syntax", f"The query has a syntax error: {_sentence(error)}.", query=query)

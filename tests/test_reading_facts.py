@@ -78,6 +78,11 @@ def test_a_signed_memorandum_is_an_agreement_and_no_twinning():
     assert twinnings(text) == set()
 
 
+def test_a_letter_that_nobody_signed_is_no_agreement():
+    text = "City of Goyang\n\nA letter of intent with Ulaanbaatar lies on the desk; nothing has been signed."
+    assert facts(text, "agreement") == []
+
+
 def test_a_planned_memorandum_is_no_agreement():
     assert facts("Gwangju and Yancheng will sign a memorandum of understanding.", "agreement") == []
 

@@ -27,6 +27,7 @@ PAPERS = re.compile(
 OTHERWISE = re.compile(
     r"sister|twin|friend|partner|plan|draft|talks|prepar|discuss|former|expired|ended|lapsed|not\b", re.IGNORECASE
 )
+UNSIGNED = re.compile(r"\b(?:not|never|nothing|none|nobody)\b[^.;]{0,30}\bsigned\b|\bunsigned\b", re.IGNORECASE)
 ENTRY = re.compile(r"\W{0,8}(?:[\d.]{1,8} |\w[.)] )?⟦G(\d+)⟧(?:\s*(?:--|[-–—:,;])\s*(?:an? )?)?")
 ALONE = re.compile(rf"\W{{0,8}}(?:\w[.)] )?(?:[A-Z][\w-]+ )?{PAPERS.pattern}[.:]?\W*$", re.IGNORECASE)
 NUMBERED = re.compile(r"\s{0,8}\(?(\d{1,3})[.)]?(\d{1,3})?\W")
@@ -80,7 +81,7 @@ def _heads(code: Code, sentence: Sentence, listed: str) -> bool:
 
 def _prose(code: Code, sentence: Sentence, host: Place, anchor: str | None, cues: Cues) -> Iterator[Compact]:
     """`A memorandum on tourism with X is in force`, `Memorandum with X on tourism`."""
-    if not BITS.search(code.text) or not WITH.search(code.text):
+    if not BITS.search(code.text) or not WITH.search(code.text) or UNSIGNED.search(code.text):
         return
     for start, end in clauses(code.text):
         text = code.text[start:end]
