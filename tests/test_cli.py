@@ -1,13 +1,14 @@
 """The command line as a stranger meets it."""
 
 import re
-import socket
 import subprocess
 import sys
 
 import pytest
 
 from onemoon.build.cli import main
+
+from .conftest import free_port
 
 COMMANDS = sorted(main.commands)
 
@@ -54,9 +55,7 @@ def test_a_query_with_a_syntax_error_is_one_sentence(runner, built, out):
 
 
 def test_a_folder_without_data_is_one_sentence(runner, tmp_path):
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        free = taken.getsockname()[1]
-    result = runner.invoke(main, ["serve", "--out", str(tmp_path / "nothing"), "--port", str(free)])
+    result = runner.invoke(main, ["serve", "--out", str(tmp_path / "nothing"), "--port", str(free_port())])
     assert result.exit_code == 1 and "nothing" in result.output and "Traceback" not in result.output
 
 
