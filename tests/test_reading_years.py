@@ -2,6 +2,7 @@
 
 import pytest
 
+from onemoon.mappings.reading.dateforms import find
 from onemoon.mappings.reading.reckoning import reckoned
 
 from .reading_tools import twinnings
@@ -70,3 +71,28 @@ YEARS = {
 def test_the_year_of_a_pair(text, expected):
     found = {f"{one} {other}": year for one, other, year, _ in twinnings(text)}
     assert {pair: found.get(pair, "unread") for pair in expected} == expected
+
+
+def test_each_year_of_an_enumeration_is_that_of_the_place_before_it():
+    text = "City of Nara\n\nToledo and Canberra joined the circle of our sister cities in 1996, Gyeongju in 2001."
+    assert ("gyeongju", "nara", "2001", "in-force") in twinnings(text, waiting=True)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    {
+        "'68.10.29.": (1968, 10, 29),
+        "'02. 1.": (2002, 1, None),
+        "20/08/1985": (1985, 8, 20),
+        "08/20/1985": (1985, 8, 20),
+        "03/10/1979": (1979, None, None),
+        "10/1979": (1979, 10, None),
+    }.items(),
+)
+def test_short_years_and_days_between_strokes(text, expected):
+    found = find(f"Hagi ({text});")
+    assert [(one.year, one.month, one.day) for one in found] == [expected]
+
+
+def test_a_decade_is_no_date():
+    assert find("the '90s. 12 people came") == []

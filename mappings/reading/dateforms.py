@@ -34,6 +34,8 @@ DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|,\d{{3}})"
 
 Y = r"(?P<{0}>(?:19|20)\d\d)(?!\d)"
 
+Y2 = r"['’‘](?P<yy>\d\d)"
+
 W = r"(?:(?:Mon|Tue|Tues|Wednes|Wed|Thu|Thur|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?,?\s+(?:the\s+)?)?"
 
 DASH = r"\s*(?:-|–|—|~|to|until|till|through|and|/)\s*(?:the\s+)?"
@@ -48,6 +50,11 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),
     ("full", rf"{Y.format('ya')}[.\-/]\s?(?P<ma>\d\d?)[.\-/]\s?(?P<da>\d\d?)(?![\d])\.?"),
     ("full", rf"(?<![\d.,])(?P<da>[0-3]?\d)\.\s?(?P<ma>[01]?\d)\.\s?{Y.format('ya')}"),
+    ("full", rf"(?<![\d.,/])(?P<da>1[3-9]|2\d|3[01])/(?P<ma>[01]?\d)/{Y.format('ya')}"),
+    ("full", rf"(?<![\d.,/])(?P<ma>[01]?\d)/(?P<da>1[3-9]|2\d|3[01])/{Y.format('ya')}"),
+    ("year", rf"(?<![\d.,/])[01]?\d/[01]?\d/{Y.format('ya')}"),
+    ("full", rf"{Y2}\.\s?(?P<ma>\d\d?)\.\s?(?P<da>\d\d?)(?!\d)\.?"),
+    ("month", rf"{Y2}\.\s?(?P<ma>\d\d?)(?!\d)\.?"),
     ("month", rf"(?<![\d.,/])(?P<ma>[01]?\d)[./]{Y.format('ya')}(?![./]\d)"),
     ("month", rf"{Y.format('ya')}[./](?P<ma>0[1-9]|1[0-2])(?![\d%]|[./-]\s?\d)"),
     ("month", rf"{Y.format('ya')}\.\s(?P<ma>0?[1-9]|1[0-2])\.?(?=\s\s|\s*$|\s?[|;)])"),
@@ -108,10 +115,12 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),
 )
 
+LATEST = 30
 BEFORE = 60
 """How far before its month a date may begin."""
 
 NEEDS = {
+    "yy": re.compile(r"['’‘]\d\d\."),
     "Ma": re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
     "ma": re.compile(r"(?:19|20)\d\d[./-]|\d[./]\s?(?:19|20)\d\d"),
     "ya": re.compile(r"(?:19|20)\d\d"),
@@ -182,7 +191,7 @@ def find(text: str) -> list[Found]:
 
 def _found(kind: str, match: re.Match[str]) -> Found | None:
     groups = {key: value for key, value in match.groupdict().items() if value}
-    year = _int(groups.get("ya"))
+    year = _int(groups.get("ya")) or _century(groups.get("yy"))
     month = _month(groups.get("Ma")) or _int(groups.get("ma"))
     day = _int(groups.get("da")) or _int(groups.get("db") if kind == "dayofmonth" else None)
     last = None
@@ -201,6 +210,11 @@ def _found(kind: str, match: re.Match[str]) -> Found | None:
     if kind == "weekday":
         relative = match.group().split()[0].lower() if " " in match.group() else "on"
     return Found(match.start(), match.end(), kind, year, month, day, last, relative, weekday)
+
+
+def _century(digits: str | None) -> int | None:
+    """The year of two digits: no tie is from before 1931."""
+    return None if digits is None else int(digits) + (2000 if int(digits) <= LATEST else 1900)
 
 
 def _int(text: str | None) -> int | None:

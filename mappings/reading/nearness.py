@@ -19,13 +19,14 @@ NEW = re.compile(
 def lean(groups: Sequence[Group], whens: Sequence[Spot]) -> int:
     """1 if the dates of an enumeration follow their places, -1 if they precede them, 0 if it can't be told."""
     spots = sorted([*((one[0], one[1], 1) for one in groups), *((one[0], one[1], -1) for one in whens)])
+    whole = bool(whens) and len(spots) == 2 * len(whens) and spots[0][2] > 0
     spots = spots[-2 * len(whens) :]
     turns = [one[2] for one in spots]
     mixed = any(one == two for one, two in zip(turns, turns[1:], strict=False))
     if mixed or not 2 <= len(whens) <= len(spots) // 2:
         return 0
     gaps = [two[0] - one[1] for one, two in zip(spots[::2], spots[1::2], strict=True)]
-    return turns[0] if len(whens) > 2 or max(gaps) <= CLOSE else 0
+    return turns[0] if whole or len(whens) > 2 or max(gaps) <= CLOSE else 0
 
 
 def nearest(
@@ -44,7 +45,7 @@ def nearest(
         and after
         and re.match(r",?\s", code.text[end : end + 2])
         and not re.match(r"\s*(?:\)|;|and\b|,? (?:and|followed by|then|later|while|before)\b)", code.text[end:])
-        and (not before or re.search(r"\band\b|;|^$|^\s", lead))
+        and (not before or re.search(r"\band\b|;", lead))
     ):
         cost_before += 30
     if min(cost_before, cost_after) > 90:
