@@ -1,5 +1,8 @@
 """Twinnings that no rule reads: proposed where they are likely, never where a text speaks of something else."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +19,8 @@ from onemoon.mappings.reading.source import read_source
 
 from .reading_tools import facts, record, twinnings
 
-OPEN = Path(__file__).parent / "corpus" / "open"
+ROOT = Path(__file__).parent.parent
+OPEN = ROOT / "tests" / "corpus" / "open"
 CIRCLE = """City of Gangneung > International relations
 
 Our sister cities
@@ -104,3 +108,11 @@ def test_what_the_core_says_together_is_added_in_parts_as_a_whole():
     for one in scored(page, weights()):
         names = names_of(View(page, one.instance.index), one.instance)
         assert one.score == pytest.approx(whole[""] + added(names, whole))
+
+
+def test_what_is_learned_gives_the_same_record_whatever_the_order_of_sets():
+    asked = "from tests.reading_tools import record; from tests.test_reading_learned import CIRCLE; "
+    run = [sys.executable, "-c", asked + "print(record(CIRCLE))"]
+    seeds = [{**os.environ, "PYTHONHASHSEED": seed} for seed in "123"]
+    told = {subprocess.run(run, env=env, capture_output=True, check=True, cwd=ROOT).stdout for env in seeds}
+    assert len(told) == 1

@@ -62,10 +62,12 @@ CORRECTED = re.compile(r"\b(?:correct|right|true|actual) (?:date|year) (?:is|was
 
 def _dated_later(code: Code, sentence: Sentence, prose: Prose, ties: list[Tie], last: tuple[int, int]) -> list[Tie]:
     """The ties with the date of the last one, if this sentence names no other place and says when it was made."""
-    mine = [tie for tie in ties if tie.spans[0] == last]
     text = re.sub(r"^⟦[GR]\d+⟧", "It", code.text) if sentence.text.startswith("It ") else code.text
     corrects = CORRECTED.search(text)
-    if len({tie.pair for tie in mine}) != 1 or len(code.dates) != 1 or not (corrects or OF_THE_TIE.search(text)):
+    if len(code.dates) != 1 or not (corrects or OF_THE_TIE.search(text)):
+        return ties
+    mine = [tie for tie in ties if tie.spans[0] == last]
+    if len({tie.pair for tie in mine}) != 1:
         return ties
     places = {item.place for _, _, group in code.groups_in(0, len(code.text)) for item in group}
     if not places <= mine[0].pair or mine[0].date and not corrects:

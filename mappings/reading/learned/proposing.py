@@ -10,7 +10,7 @@ from onemoon.mappings.reading.coded import Code, Item
 from onemoon.mappings.reading.cues import cues
 from onemoon.mappings.reading.gazetteer import Place
 from onemoon.mappings.reading.learned.pairs import Page
-from onemoon.mappings.reading.learned.weigher import Weighed, Weights, weigh
+from onemoon.mappings.reading.learned.weigher import PLACES, Weighed, Weights, weigh
 from onemoon.mappings.reading.standing import standing
 from onemoon.mappings.reading.ties import Tie
 from onemoon.mappings.reading.topics import kind_of
@@ -41,7 +41,7 @@ def with_learned(ties: Sequence[Tie], page: Page, codes: Sequence[Code], learned
 
 def confidence(probability: float) -> float:
     """The confidence in a pair of that probability: SURE is at the bar."""
-    return probability * BAR / SURE
+    return round(probability * BAR / SURE, PLACES)
 
 
 def probability(confidence: float) -> float:

@@ -18,6 +18,8 @@ from onemoon.mappings.reading.learned.rows import Pair, Scored, likely, rows_of
 from onemoon.mappings.reading.ties import Tie
 
 FILE = "weights.json.gz"
+PLACES = 3
+"""Of a probability: what is added up in another order gives the same record."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def weigh(page: Page, learned: Weights, read: Mapping[Pair, Tie]) -> dict[Pair, 
     for one in found:
         speaking.setdefault(one.pair, []).append(one)
     return {
-        pair: Weighed(likely(total(row, learned.second)), _evidence(speaking[pair], page))
+        pair: Weighed(round(likely(total(row, learned.second)), PLACES), _evidence(speaking[pair], page))
         for pair, row in rows_of(page, found, read).items()
     }
 
