@@ -24,8 +24,8 @@ PRECISION: Mapping[str, float] = {
     "contradicted": 0.4,  # no rule but a doubt: below the bar by decision
 }
 """(right + 1) / (read + 2) in the English texts of the development corpus, of tests/corpus/unread and of
-tests/corpus/held (H) together, without what is learned. No rule for ties was written by the latter two: texts that a rule was
-written by make it look right (counted by tests/bench/rules.py)."""
+tests/corpus/held (H) together, without what is learned. No rule for ties was written by the latter two: texts that a
+rule was written by make it look right (counted by tests/bench/rules.py)."""
 
 
 def rated(tie: Tie) -> float:
