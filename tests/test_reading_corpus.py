@@ -8,7 +8,7 @@ import pytest
 
 from onemoon.mappings.reading.assess import BAR, weighed
 from onemoon.mappings.reading.gazetteer import label
-from onemoon.mappings.reading.reader import readers
+from onemoon.mappings.reading.reader import read_text, readers
 from onemoon.mappings.reading.readings import extract
 from onemoon.mappings.reading.source import read_source
 
@@ -43,6 +43,13 @@ def test_on_our_own_open_texts_what_is_called_in_force_nearly_always_is():
                 wrong += frozenset(map(plain, pair)) not in gold
     assert found > 200
     assert wrong / found < 0.1
+
+
+def test_each_of_our_own_texts_becomes_a_record():
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in OPEN.iterdir() if path.suffix != ".json"}
+    assert len(texts) > 150
+    for stem, text in texts.items():
+        assert read_text(text, stem).document.characters == len(text)
 
 
 def plain(name):

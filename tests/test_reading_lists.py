@@ -2,7 +2,7 @@
 
 import pytest
 
-from .reading_tools import twinnings
+from .reading_tools import facts, twinnings
 
 LISTED = "\n\nSister cities\n\n* Ulsan, Korea (1968)\n* Qingdao, China (1979)\n"
 PAGES = {
@@ -33,6 +33,13 @@ def test_signs_and_letters_mean_what_the_page_s_legend_says():
         tie("dalian", None, "ended"),
     }
     assert twinnings(text) == expected
+
+
+def test_a_mark_that_says_nothing_of_the_kind_leaves_it_to_the_heading():
+    legend = "● sister city   ○ friendship city\n× struck off"
+    text = f"City of Hagi\n\n{legend}\n\nFriendship cities\n\n● Ulsan (1968)\n○ Tianjin (1990)\n× Qingdao (1979)\n"
+    kinds = {fact.parties[-1]: fact.types for fact in facts(text, "twinning", waiting=True)}
+    assert kinds["government/qingdao"] == ("friendship-city",)
 
 
 def test_a_column_of_letters_is_read_by_the_legend_above_the_table():

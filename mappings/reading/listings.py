@@ -141,11 +141,8 @@ def _item(page: Page, sentences: Sequence[Sentence]) -> list[Tie]:
     last = max((end for _, end, _ in groups), default=0)
     dates = [date for date in code.dates.values() if date.year]
     dates = dates or [date for other in sentences[1:3] for date in find(other.text) if date.year][:1]
-    own = (
-        mark.kind
-        if mark
-        else kind_of(code.text[:last] if len(groups) == 1 else "") or kind_of(sentence.block.section) or "sister"
-    )
+    said = mark.kind if mark else kind_of(code.text[:last] if len(groups) == 1 else "")
+    own = said or kind_of(sentence.block.section) or "sister"
     if status == "ended":
         over = page.cues.ended.search(sentence.text.lower())
         dates = [
